@@ -1,0 +1,85 @@
+"""What stands out in a result, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from maturity.model.questionnaire import Question, Questionnaire
+from maturity.model.result import CombinedScore, Result
+from maturity.scoring.score import mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """One improvement.
+
+    Attributes:
+        dimension: Id of the dimension it belongs to.
+        question: Id of the question whose answer calls for it.
+        from_value: The answer it starts from; the advice is ``question.improvement[from_value]``.
+    """
+
+    dimension: str
+    question: str
+    from_value: int
+
+
+def strongest(result: Result) -> tuple[CombinedScore, ...]:
+    """Return the dimensions with the highest score; none when all scored ones are alike."""
+    return _extreme(result, highest=True)
+
+
+def weakest(result: Result) -> tuple[CombinedScore, ...]:
+    """Return the dimensions with the lowest score; none when all scored ones are alike."""
+    return _extreme(result, highest=False)
+
+
+def _extreme(result: Result, *, highest: bool) -> tuple[CombinedScore, ...]:
+    values = {dimension.id: dimension.score.value for dimension in result.dimensions if dimension.score.value is not None}
+    if len(set(values.values())) < 2:
+        return ()
+    wanted = max(values.values()) if highest else min(values.values())
+    return tuple(dimension for dimension in result.dimensions if values.get(dimension.id) == wanted)
+
+
+def next_steps(questionnaire: Questionnaire, result: Result, limit: int | None = None) -> tuple[NextStep, ...]:
+    """Return improvements, the most pressing first.
+
+    Dimensions come by their distance to the target (to the highest level where no target is set); in each, the question with the
+    lowest answers comes first. Every dimension has its turn before one comes again, so that three steps are not three times the same.
+    """
+    top = Fraction(max((level.value for level in questionnaire.levels), default=0))
+    turns: list[tuple[int, Fraction, int, NextStep]] = []
+    for order, combined in enumerate(result.dimensions):
+        dimension = questionnaire.dimension(combined.id)
+        if dimension is None or combined.score.value is None:
+            continue
+        goal = top if combined.score.target is None else combined.score.target
+        gap = goal - combined.score.value
+        found = [(answer, question) for question in dimension.questions if (answer := _typical_answer(result, question)) is not None]
+        for turn, (answer, question) in enumerate(sorted(found, key=lambda pair: _favourable(pair[1], pair[0]))):
+            turns.append((turn, -gap, order, NextStep(dimension=dimension.id, question=question.id, from_value=answer)))
+    steps = [step for *_, step in sorted(turns, key=lambda turn: turn[:3])]
+    return tuple(steps if limit is None else steps[:limit])
+
+
+def _typical_answer(result: Result, question: Question) -> int | None:
+    """Return the answer advice starts from: the mean of the roles, rounded down to one that has advice; None without."""
+    by_role: dict[str, list[Fraction]] = {}
+    for respondent in result.respondents:
+        value = respondent.response.answer(question.id).value
+        if value is not None:
+            by_role.setdefault(respondent.response.role, []).append(Fraction(value))
+    if not by_role:
+        return None
+    typical = mean(mean(values) for values in by_role.values())
+    reached = [option.value for option in question.options if option.value <= typical]
+    return reached[-1] if reached and reached[-1] in question.improvement else None
+
+
+def _favourable(question: Question, value: int) -> Fraction:
+    """Return how good an answer is, 0 worst to 1 best, whatever the question's scale."""
+    low, high = question.options[0].value, question.options[-1].value
+    share = Fraction(value - low, high - low)
+    return 1 - share if question.reversed else share

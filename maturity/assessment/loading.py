@@ -1,0 +1,153 @@
+"""From a name or a path to something that can be scored; what scripts and commands start with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from maturity.assessment.document import answer_problem, assessment_from, read_document
+from maturity.assessment.respondents import score_assessment
+from maturity.assessment.store import Stored, assessments_below, find_snapshot, read_assessment
+from maturity.errors import DataError, Problem, UsageError
+from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
+from maturity.model.organisation import Organisation
+from maturity.model.result import Result
+from maturity.questionnaire.catalog import load
+from maturity.questionnaire.fields import nearest
+from maturity.scoring.engine import Built, build_plan
+from maturity.scoring.rules import RULES
+from maturity.text import msg
+
+
+def load_questionnaire(name: str | Path) -> Built:
+    """Return a questionnaire with its plan.
+
+    Args:
+        name: The id of a questionnaire that ships with the toolkit, or the path of a questionnaire's folder.
+
+    Raises:
+        UsageError: There is none of that name.
+        DataError: It is wrong; carries every problem with file, line and column.
+    """
+    questionnaire, _ = load(str(name), RULES)
+    return build_plan(questionnaire)
+
+
+def open_assessment(path: str | Path) -> Stored:
+    """Return one assessment: its folder, one journal in it, a stored result, or answers as JSON.
+
+    Damage does not hide what is sound: see ``problems`` of what is returned.
+
+    Raises:
+        UsageError: There is nothing at `path`, or more than one assessment.
+        DataError: Nothing in it can be used.
+        StorageError: It cannot be read.
+    """
+    found = open_assessments(path)
+    if len(found) > 1:
+        names = ", ".join(str(stored.path) for stored in found)
+        raise UsageError(
+            msg("There are {n} assessments in {path}.", n=len(found), path=str(path)), msg("Name one of them: {names}", names=names)
+        )
+    return found[0]
+
+
+def open_assessments(path: str | Path) -> list[Stored]:
+    """Return every assessment at or below `path`; see `open_assessment`."""
+    path = Path(path)
+    if "\0" in str(path) or not path.exists():
+        raise UsageError(
+            msg("There is no file or folder {path}.", path=str(path)),
+            msg("Give an assessment's folder, a journal (.jsonl), a result or answers (.json)."),
+        )
+    if path.is_dir():
+        folders = assessments_below(path)
+        if not folders:
+            raise UsageError(msg("There are no assessments in {path}.", path=str(path)), msg("Begin one with: maturity assess"))
+        return [read_assessment(folder) for folder in folders]
+    if path.suffix == ".jsonl":
+        return [read_assessment(path.parent, only=path)]
+    return [_open_document(path)]
+
+
+def _open_document(path: Path) -> Stored:
+    root, problems = read_document(path)
+    named = root.get("questionnaire")
+    questionnaire_id, sha256 = (named.get("id"), named.get("sha256")) if named else (None, None)
+    if questionnaire_id is None:
+        raise DataError(problems.found)
+    built = None
+    if sha256 is not None:
+        built = find_snapshot(path.parent, QuestionnaireRef(id=questionnaire_id, version=named.get("version", ""), sha256=sha256))
+    if built is None:
+        try:
+            built = load_questionnaire(questionnaire_id)
+        except UsageError as error:
+            problems.at(named.at("id"), error.message, hint=error.hint)
+            raise DataError(problems.found) from error
+        if sha256 not in (None, built.sha256):
+            problems.at(
+                named.at("sha256"),
+                msg("The questionnaire {id} is not the one these answers were given to.", id=questionnaire_id),
+                hint=msg("Put the stored copy {file} into a folder .questionnaires beside this file.", file=f"{sha256}.json"),
+            )
+            raise DataError(problems.found)
+    assessment = assessment_from(root, problems, built.questionnaire, built.reference)
+    return Stored(path=path, assessment=assessment, built=built, problems=tuple(problems.found))
+
+
+def score(assessment: Stored | Mapping[str, int | str], questionnaire: Built | None = None, *, role: str | None = None) -> Result:
+    """Score an assessment, or one respondent's answers.
+
+    Args:
+        assessment: What `open_assessment` returned; or answers by question id, each an option's value or one of the words
+            ``dont-know``, ``skipped``, ``unanswered``.
+        questionnaire: What the answers are to; only with answers.
+        role: The role the answers were given in; the questionnaire's first by default.
+
+    Returns:
+        Exact scores per dimension and overall, per respondent, per role and combined.
+
+    Raises:
+        UsageError: Answers without a questionnaire, or an assessment with one.
+        DataError: An answer does not fit the questionnaire; carries every problem.
+    """
+    if isinstance(assessment, Stored):
+        if questionnaire is not None:
+            raise UsageError(msg("An assessment is scored with its own questionnaire; leave the argument out."))
+        return score_assessment(assessment.built, assessment.assessment)
+    if questionnaire is None:
+        raise UsageError(msg("Answers are scored with a questionnaire; give one as the second argument."))
+    roles = list(questionnaire.questionnaire.roles) or ["respondent"]
+    response = Response(role=role or roles[0], number=1, answers=_answers(assessment, questionnaire))
+    alone = Assessment(organisation=Organisation(name="–"), period="–", questionnaire=questionnaire.reference, responses=(response,))
+    return score_assessment(questionnaire, alone)
+
+
+def _answers(values: Mapping[str, int | str], built: Built) -> dict[str, Answer]:
+    known = built.questionnaire.by_id
+    problems: list[Problem] = []
+    answers: dict[str, Answer] = {}
+    words = (AnswerState.DONT_KNOW, AnswerState.SKIPPED, AnswerState.UNANSWERED)
+    for name, value in values.items():
+        question = known.get(name)
+        if question is None:
+            message = msg("The questionnaire {questionnaire} has no question “{name}”.", questionnaire=built.questionnaire.id, name=name)
+            problems.append(Problem(message=message, hint=nearest(name, list(known))))
+            continue
+        if isinstance(value, str):
+            state = next((word for word in words if word == value), None)
+            if state is None:
+                expected = msg("a value or one of: {names}", names=", ".join(words))
+                problems.append(Problem(message=msg("Found “{found}”; expected {expected}.", found=value, expected=expected), where=name))
+                continue
+            answers[name] = Answer(state=state)
+            continue
+        # True and False are integers to Python and no answers to anybody.
+        answer = Answer(state=AnswerState.ANSWERED, value=value if type(value) is int else None)
+        if message_or_none := answer_problem(question, answer):
+            problems.append(Problem(message=message_or_none, where=name))
+        answers[name] = answer
+    if problems:
+        raise DataError(problems)
+    return answers

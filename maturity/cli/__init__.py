@@ -1,0 +1,1 @@
+"""The command ``maturity``: one file per command, each a shell over the library."""

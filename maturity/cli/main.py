@@ -1,0 +1,114 @@
+"""Entry point: finds the command, and turns every error into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from maturity.version import VERSION
+
+#: Command to its module and the one line that ``maturity --help`` shows; the modules are imported when used.
+COMMANDS = {
+    "assess": ("maturity.cli.assess", "Answer a questionnaire, or go on where you stopped."),
+    "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
+    "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),
+    "questionnaire": ("maturity.cli.questionnaire", "List, show and check questionnaires."),
+    "report": ("maturity.cli.report", "Write a workbook or another file of results."),
+    "score": ("maturity.cli.score", "Score assessments."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when one of them is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            matches = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean '{matches[0]}'?" if matches else ""
+            raise click.UsageError(f"No such command '{click.unstyle(args[0])[:80]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="maturity")
+def cli() -> None:
+    """Assess the digital maturity of an organisation: answer, score, compare with targets, report.
+
+    Everything stays on this computer.
+
+    \b
+    Exit codes:
+      0 ok   1 a bug in the tool   2 wrong use   3 wrong data
+      6 storage   130 interrupted (answers are kept)
+    """
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command and exit; no traceback for anything but a bug."""
+    sys.exit(run(args))
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    try:
+        code = cli.main(args, prog_name="maturity", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return int(code) if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        # Asking for help by saying nothing is not an error worth a message of its own.
+        click.echo(error.ctx.get_help(), err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last place where an error can become a message
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    from maturity.cli.options import current_catalogue
+    from maturity.errors import ExitCode, MaturityError, StorageError
+    from maturity.text import clean, msg
+    from maturity.ui.errors import error_text
+
+    t = current_catalogue()
+    if isinstance(error, OSError) and not isinstance(error, MaturityError):
+        if isinstance(error, BrokenPipeError):
+            # The reader, such as `head`, has seen enough. Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ExitCode.OK
+        reason = error.strerror or str(error)
+        error = StorageError(msg("{path} could not be read or written: {reason}.", path=str(error.filename or "–"), reason=reason))
+    if isinstance(error, MaturityError):
+        click.echo(error_text(error, t), err=True)
+        return error.exit_code
+    if os.environ.get("MATURITY_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    message = t("Error: {message}", message=f"{type(error).__name__}: {error}")
+    advice = t("This is a bug in the tool. Your answers are safe. Set MATURITY_DEBUG=1 to see where it happened, and report it.")
+    click.echo(clean(f"{message}\n{advice}"), err=True)
+    return ExitCode.BUG

@@ -1,0 +1,90 @@
+"""Options that several commands share, and what follows from them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from maturity.text import LANGUAGES, Catalogue, catalogue, negotiate
+
+if TYPE_CHECKING:
+    from maturity.ui.terminal import Screen
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_language: str | None = None
+
+
+def _remember_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    # Errors are shown after click has forgotten its context, and must speak the reader's language too.
+    global _language  # noqa: PLW0603
+    _language = value
+    return value
+
+
+def current_catalogue() -> Catalogue:
+    """Return the catalogue of the language asked for, or of the environment."""
+    return catalogue(_language or negotiate(None, dict(os.environ)))
+
+
+def use_language(language: str) -> None:
+    """Go on in another language, chosen by the reader after the start."""
+    global _language  # noqa: PLW0603
+    _language = language
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--language``."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        callback=_remember_language,
+        help="nb, nn or en; from the environment when left out.",
+    )(function)
+
+
+def accessible_option(function: Function) -> Function:
+    """Add ``--accessible``."""
+    return click.option("--accessible", is_flag=True, help="Plain lines, nothing redrawn; also ACCESSIBLE=1 and TERM=dumb.")(function)
+
+
+def format_option(*names: str) -> Callable[[Function], Function]:
+    """Add ``--format`` with these formats, the first by default."""
+    return click.option("--format", "output_format", type=click.Choice(names), default=names[0], show_default=True, help="How to print.")
+
+
+def folder_option(function: Function) -> Function:
+    """Add ``--folder``."""
+    return click.option(
+        "--folder", type=click.Path(path_type=Path), default=Path("assessments"), show_default=True, help="Where assessments are kept."
+    )(function)
+
+
+def screen_for(*, accessible: bool = False) -> Screen:
+    """Return the screen for results: standard output, in the current language."""
+    from maturity.ui.terminal import make_streams_safe, screen
+
+    make_streams_safe()
+    return screen(current_catalogue(), accessible=accessible)
+
+
+def say(text: str) -> None:
+    """Write a message that is no result to standard error."""
+    from maturity.text import clean
+
+    click.echo(clean(text), err=True)
+
+
+def write_out(text: str) -> None:
+    """Write a result for programs to standard output, as UTF-8 with newlines wherever it goes."""
+    from maturity.ui.terminal import make_streams_safe
+
+    make_streams_safe()
+    sys.stdout.write(text)
+    sys.stdout.flush()

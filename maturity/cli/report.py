@@ -1,0 +1,34 @@
+"""``maturity report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from maturity.cli.options import current_catalogue, language_option, say
+
+
+@click.command("report", short_help="Write a workbook or another file of results.")
+@click.argument("path", metavar="FILE", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Ends in .xlsx, .json or .csv.")
+@language_option
+def command(path: str, output: Path, language: str | None) -> int:
+    """Write the result of an assessment to a file; its suffix says which kind.
+
+    FILE is an assessment's folder, a journal, a stored result, or answers as JSON.
+    """
+    del language
+    from maturity.assessment.loading import open_assessment, score
+    from maturity.errors import ExitCode
+    from maturity.export import check_suffix, export
+    from maturity.ui.errors import problems_text
+
+    check_suffix(output)
+    t = current_catalogue()
+    stored = open_assessment(path)
+    written = export(score(stored), stored.built, output, language=t.language)
+    say(t("Written: {path}", path=str(written.resolve())))
+    if stored.problems:
+        say(problems_text(stored.problems, t))
+    return ExitCode.DATA if stored.problems else ExitCode.OK

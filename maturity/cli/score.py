@@ -1,0 +1,45 @@
+"""``maturity score``."""
+
+from __future__ import annotations
+
+import click
+
+from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, say, screen_for, write_out
+
+
+@click.command("score", short_help="Score assessments.")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@format_option("table", "json", "csv")
+@language_option
+@accessible_option
+def command(paths: tuple[str, ...], output_format: str, language: str | None, accessible: bool) -> int:
+    """Score assessments: an assessment's folder, a journal, a stored result, or answers as JSON.
+
+    A damaged journal is scored as far as it can be read; what could not be read is named, and the exit code is 3.
+    """
+    del language
+    from maturity.assessment.loading import open_assessments, score
+    from maturity.errors import ExitCode
+    from maturity.ui.errors import problems_text
+
+    scored = [(stored, score(stored)) for path in paths for stored in open_assessments(path)]
+    if output_format == "table":
+        from maturity.ui.render import show_result
+
+        screen = screen_for(accessible=accessible)
+        for stored, result in scored:
+            show_result(result, stored.built.questionnaire, screen)
+    elif output_format == "csv":
+        from maturity.export.csv import to_csv
+
+        language_of_titles = current_catalogue().language
+        write_out(to_csv(((stored.built.questionnaire, result) for stored, result in scored), language_of_titles))
+    else:
+        from maturity.export.json import result_to_json, to_text
+
+        documents = [result_to_json(result, stored.built.questionnaire) for stored, result in scored]
+        write_out(to_text(documents[0] if len(documents) == 1 else documents))
+    problems = [problem for stored, _ in scored for problem in stored.problems]
+    if problems:
+        say(problems_text(problems, current_catalogue()))
+    return ExitCode.DATA if problems else ExitCode.OK

@@ -1,0 +1,76 @@
+"""Results as CSV: one row per dimension and role, comma, point, UTF-8; for programs rather than for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from maturity.export.json import result_to_json
+from maturity.files import write_atomically
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.result import OVERALL, Result
+
+COLUMNS = (
+    "organisation",
+    "period",
+    "questionnaire",
+    "version",
+    "sample",
+    "dimension",
+    "title",
+    "role",
+    "status",
+    "score",
+    "level",
+    "level_label",
+    "answered",
+    "applicable",
+    "completeness",
+    "target",
+    "gap",
+)
+
+
+def write_csv(path: Path, questionnaire: Questionnaire, result: Result, language: str) -> None:
+    """Write a result as CSV.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    write_atomically(path, to_csv([(questionnaire, result)], language).encode())
+
+
+def to_csv(results: Iterable[tuple[Questionnaire, Result]], language: str) -> str:
+    """Return results as CSV with a header; the role is empty for all roles together."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for questionnaire, result in results:
+        writer.writerows(_rows(questionnaire, result, language))
+    return text.getvalue()
+
+
+def _rows(questionnaire: Questionnaire, result: Result, language: str) -> Iterator[dict[str, Any]]:
+    document = result_to_json(result, questionnaire)
+    spoken = questionnaire.language_for(language)
+    common = {
+        "organisation": harmless(result.assessment.organisation.name),
+        "period": result.assessment.period,
+        "questionnaire": questionnaire.id,
+        "version": questionnaire.version,
+        "sample": "true" if result.assessment.sample else "false",
+    }
+    for combined in (*document["dimensions"], document["overall"]):
+        dimension = questionnaire.dimension(combined["id"])
+        title = dimension.title[spoken] if dimension else OVERALL
+        for role, score in (("", combined), *combined["roles"].items()):
+            values = {name: score[name] for name in COLUMNS if name in score}
+            yield {**common, "dimension": combined["id"], "title": harmless(title), "role": role, **values}
+
+
+def harmless(text: str) -> str:
+    """Return text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,128 @@
+"""Results as JSON, ``maturity/result/1``: the answers, the scores and what made them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from maturity.assessment.document import RESULT_FORMAT, assessment_to_json, response_to_json
+from maturity.assessment.store import Stored
+from maturity.files import write_atomically
+from maturity.model.assessment import Response
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.result import CombinedScore, Result, Score
+from maturity.scoring.engine import Built
+from maturity.scoring.numbers import half_up
+from maturity.scoring.schedule import dump, steps_below
+from maturity.scoring.score import trace
+
+
+def result_to_json(result: Result, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return a result as a document: the same result gives the same document, byte for byte once written.
+
+    Scores are numbers rounded half up to six decimals, with the exact fraction beside them.
+    """
+    document = assessment_to_json(result.assessment)
+    document["respondents"] = [
+        {
+            **response_to_json(respondent.response),
+            "scores": {name: _score(questionnaire, score) for name, score in respondent.scores.items()},
+        }
+        for respondent in result.respondents
+    ]
+    return {
+        "format": RESULT_FORMAT,
+        **document,
+        "dimensions": [_combined(questionnaire, combined) for combined in result.dimensions],
+        "overall": _combined(questionnaire, result.overall),
+        "made_by": [
+            {"kind": part.kind, "id": part.id, "version": part.version, **({"sha256": part.sha256} if part.sha256 else {})}
+            for part in result.made_by
+        ],
+        **({"last_answer": result.last_answer} if result.last_answer else {}),
+    }
+
+
+def to_text(document: Any) -> str:
+    """Return a document as readable JSON."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_json(path: Path, questionnaire: Questionnaire, result: Result) -> None:
+    """Write a result; see `result_to_json`.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    write_atomically(path, to_text(result_to_json(result, questionnaire)).encode())
+
+
+def _number(value: Fraction | None) -> float | int | None:
+    if value is None:
+        return None
+    rounded = half_up(value)
+    return int(rounded) if rounded.denominator == 1 else float(rounded)
+
+
+def _combined(questionnaire: Questionnaire, combined: CombinedScore) -> dict[str, Any]:
+    return {
+        "id": combined.id,
+        **_score(questionnaire, combined.score),
+        "roles": {role: _score(questionnaire, score) for role, score in combined.roles.items()},
+        "difference_between_roles": _number(combined.spread),
+    }
+
+
+def _score(questionnaire: Questionnaire, score: Score) -> dict[str, Any]:
+    label = next((level.label[questionnaire.source_language] for level in questionnaire.levels if level.value == score.level), None)
+    return {
+        "status": score.status.value,
+        "score": _number(score.value),
+        "exact": None if score.value is None else str(score.value),
+        "level": score.level,
+        "level_label": label,
+        "answered": score.answered,
+        "applicable": score.applicable,
+        "completeness": _number(score.completeness),
+        "target": _number(score.target),
+        "gap": _number(score.gap),
+        "caps": [dict(cap) for cap in score.caps],
+    }
+
+
+def explanation_to_json(stored: Stored, result: Result, roots: Sequence[str]) -> dict[str, Any]:
+    """Return the traces of some scores, ``maturity/explanation/1``: what every step of the plan gave for every respondent."""
+    combined = {found.id: found for found in (*result.dimensions, result.overall)}
+    return {
+        "format": "maturity/explanation/1",
+        "questionnaire": assessment_to_json(result.assessment)["questionnaire"],
+        "scores": [
+            {
+                "id": root,
+                "respondents": [
+                    {"role": response.role, "number": response.number, "steps": _trace(stored.built, response, root)}
+                    for response in result.assessment.responses
+                ],
+                "combined": _combined(stored.built.questionnaire, combined[root]),
+            }
+            for root in roots
+        ],
+    }
+
+
+def _trace(built: Built, response: Response, root: str) -> list[dict[str, Any]]:
+    outcomes = trace(built, response)
+    steps = dump(built.schedule)["steps"]
+    return [
+        {
+            "step": place,
+            **steps[place],
+            "state": outcomes[place].state.value,
+            **({} if (value := outcomes[place].value) is None else {"value": _number(value), "exact": str(value)}),
+            **({"capped": True} if outcomes[place].capped else {}),
+        }
+        for place in sorted(steps_below(built.schedule, built.schedule.roots[root]))
+    ]

@@ -1,0 +1,50 @@
+"""A result as a workbook for the management meeting.
+
+============== ===========================================================
+``workbook``   the façade: build, save, reopen and count
+``report``     the result in the reader's language: what the sheets write
+``words``      names of states, scoring rules and parts, in words
+``cells``      the only place that writes text and numbers into cells
+``metrics``    how much room a text needs
+``page``       sheet names, print header and footer, A4
+``saving``     reproducible bytes
+``chart``      score against target, described in words
+``readme`` ``summary`` ``answers`` ``next_steps``: one sheet each
+============== ===========================================================
+
+openpyxl is imported when a workbook is written, never when this package is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from maturity.model.questionnaire import Questionnaire
+    from maturity.model.result import Result
+
+__all__ = ["write_workbook"]
+
+
+def write_workbook(path: Path, questionnaire: Questionnaire, result: Result, language: str) -> int:
+    """Write a result as a workbook and return how many cells hold something.
+
+    Args:
+        path: Where; folders are made, an older file is replaced.
+        questionnaire: The one that was answered, from its stored copy.
+        result: What scoring found.
+        language: The reader's language, such as ``nb``.
+
+    Raises:
+        StorageError: It could not be written, or what was reopened is not what was written. What stood there before the
+            attempt to write still stands there.
+    """
+    import os
+
+    # With lxml openpyxl spells XML differently, so the same result would give other bytes on another computer; it also loads slower.
+    os.environ.setdefault("OPENPYXL_LXML", "False")
+    from maturity.export.xlsx.workbook import write_workbook as write
+
+    return write(path, questionnaire, result, language)

@@ -1,0 +1,239 @@
+"""The result in the reader's language: what the sheets write."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from maturity.export.xlsx.words import STATES
+from maturity.model.assessment import Answer, AnswerState, Response
+from maturity.model.questionnaire import Question, Questionnaire, Texts
+from maturity.model.result import OVERALL, CombinedScore, Result, Score, ScoreStatus
+from maturity.scoring.numbers import display, half_up
+from maturity.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maturity.text import Catalogue
+
+#: States that leave a hole in the answers; the others either count or take the question out.
+_HOLES = (AnswerState.UNANSWERED, AnswerState.SKIPPED, AnswerState.DONT_KNOW)
+
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Hole:
+    """One applicable question without an answer, in one dimension that has too few."""
+
+    question: Question
+    response: Response
+    state: AnswerState
+
+
+@dataclass(frozen=True)
+class Report:
+    """A result with everything needed to put it in words.
+
+    Attributes:
+        t: The catalogue of the reader's language.
+    """
+
+    questionnaire: Questionnaire
+    result: Result
+    t: Catalogue
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the questionnaire's own texts are shown in."""
+        return self.questionnaire.language_for(self.t.language)
+
+    @property
+    def decimal_percent(self) -> str:
+        """The space that Norwegian has before the per cent sign, and English has not."""
+        return "" if self.t.language == "en" else " "
+
+    def text(self, texts: Texts) -> str:
+        """Return a questionnaire's text in the reader's language."""
+        return texts.get(self.language) or texts[self.questionnaire.source_language]
+
+    @cached_property
+    def organisation(self) -> str:
+        """The organisation's name on one line."""
+        return clean_line(self.result.assessment.organisation.name)
+
+    @cached_property
+    def title(self) -> str:
+        """What the workbook is about, on one line."""
+        parts = (
+            self.organisation,
+            clean_line(self.text(self.questionnaire.title)),
+            clean_line(self.result.assessment.period),
+        )
+        return " · ".join(part for part in parts if part)
+
+    @cached_property
+    def sample_mark(self) -> str | None:
+        """The words that say that all of this is made up, None when it is not."""
+        if not self.result.assessment.sample:
+            return None
+        if self.result.assessment.organisation.kind == "municipality":
+            return self.t("Sample: made-up municipality")
+        return self.t("Sample: made-up organisation")
+
+    @cached_property
+    def last_answer(self) -> datetime | None:
+        """The time of the last answer in UTC, without a time zone because a cell knows none."""
+        if not self.result.last_answer:
+            return None
+        return datetime.fromisoformat(self.result.last_answer).replace(tzinfo=None)
+
+    # People
+
+    def role(self, role: str) -> str:
+        """Return the name of a role; its id where the questionnaire does not name it."""
+        names = self.questionnaire.roles.get(role)
+        return self.text(names) if names else role
+
+    def respondent(self, response: Response) -> str:
+        """Return a respondent's role and number."""
+        return f"{self.role(response.role)} {response.number}"
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that somebody answered in, in the result's order."""
+        return tuple(dict.fromkeys(role for combined in (*self.result.dimensions, self.result.overall) for role in combined.roles))
+
+    # Answers
+
+    def state(self, question: Question, response: Response) -> AnswerState:
+        """Return the state of an answer; a question that is not for this role is outside its scope, not missing."""
+        state = response.answer(question.id).state
+        if state in _HOLES and question.roles and response.role not in question.roles:
+            return AnswerState.OUT_OF_SCOPE
+        return state
+
+    def state_words(self, question: Question, response: Response) -> str:
+        """Return the state of an answer in words."""
+        return self.t(STATES[self.state(question, response)])
+
+    def statement(self, question: Question, answer: Answer) -> str | None:
+        """Return the full text of what was chosen; the bare value where the questionnaire no longer has it; None without."""
+        if answer.value is None:
+            return None
+        option = question.option(answer.value)
+        return str(answer.value) if option is None else self.text(option.text)
+
+    def holes(self, combined: CombinedScore) -> Iterator[Hole]:
+        """Yield what is missing in a dimension, for each respondent who has too few answers there."""
+        dimension = self.questionnaire.dimension(combined.id)
+        for respondent in self.result.respondents if dimension else ():
+            score = respondent.scores.get(combined.id)
+            if dimension is None or score is None or score.status is not ScoreStatus.NOT_ENOUGH_ANSWERS:
+                continue
+            for question in dimension.questions:
+                state = self.state(question, respondent.response)
+                if state in _HOLES:
+                    yield Hole(question, respondent.response, state)
+
+    def needed(self, combined: CombinedScore, score: Score) -> int:
+        """Return how many answers a dimension must have before it gets a score."""
+        dimension = self.questionnaire.dimension(combined.id)
+        share = self.questionnaire.overall.min_completeness if dimension is None else dimension.scoring.min_completeness
+        return math.ceil(share * score.applicable)
+
+    # Names
+
+    def dimension_title(self, dimension_id: str) -> str:
+        """Return the title of a dimension, or the words for the overall score."""
+        if dimension_id == OVERALL:
+            return self.t("Overall")
+        dimension = self.questionnaire.dimension(dimension_id)
+        return self.text(dimension.title) if dimension else dimension_id
+
+    def level(self, level: int) -> str:
+        """Return a maturity level as number and word."""
+        found = next((known for known in self.questionnaire.levels if known.value == level), None)
+        return f"{level} – {self.text(found.label)}" if found else str(level)
+
+    def reached(self, score: Score) -> str:
+        """Return the level that a score has reached, in words."""
+        if score.level is not None:
+            return self.level(score.level)
+        return self.t("Below level {level}", level=min(self.levels)) if self.levels else ""
+
+    def no_score(self, score: Score) -> str:
+        """Return in words why there is no score."""
+        return self.t("Not applicable") if score.status is ScoreStatus.NOT_APPLICABLE else self.t("Not enough answers")
+
+    # Numbers
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The values of the maturity levels."""
+        return tuple(level.value for level in self.questionnaire.levels)
+
+    @cached_property
+    def scale(self) -> tuple[int, int]:
+        """The lowest and the highest score that can be drawn: the levels, or the options where there are none, and all that was found."""
+        ends = [Fraction(level) for level in self.levels]
+        if not ends:
+            ends = [Fraction(option.score) for question in self.questionnaire.questions for option in question.options]
+        for combined in (*self.result.dimensions, self.result.overall):
+            ends += [value for value in (combined.score.value, combined.score.target) if value is not None]
+        return (math.floor(min(ends)), math.ceil(max(ends))) if ends else (0, 1)
+
+    def shown(self, value: Fraction, *also: Fraction | None) -> str:
+        """Return a score with a decimal point, rounded so that it never shows a level or another threshold that it has not reached."""
+        thresholds = [Fraction(level) for level in self.levels] + [threshold for threshold in also if threshold is not None]
+        return display(value, thresholds, 1)
+
+    def words(self, value: Fraction, *also: Fraction | None) -> str:
+        """Return a score as the reader's language writes it."""
+        return self.t.number(self.shown(value, *also))
+
+    def score_decimals(self, score: Score) -> int:
+        """Return how many decimals a score needs so as not to show more than was reached."""
+        assert score.value is not None
+        return _decimals(self.shown(score.value, score.target))
+
+    def target_decimals(self, target: Fraction) -> int:
+        """Return how many decimals a target needs: none for a whole one, as few as tell it from a level for a mean of several."""
+        return 0 if half_up(target).denominator == 1 else _decimals(self.shown(target))
+
+    def target_words(self, target: Fraction) -> str:
+        """Return a target as the reader's language writes it."""
+        return str(int(half_up(target))) if self.target_decimals(target) == 0 else self.words(target)
+
+    def gap_decimals(self, score: Score) -> int:
+        """Return how many decimals a gap needs: those of the score, and never so few that a gap seems closed."""
+        assert score.gap is not None
+        return visible_decimals(score.gap, at_least=self.score_decimals(score))
+
+
+def visible_decimals(value: Fraction, *, at_least: int = 1) -> int:
+    """Return how many decimals show that a value is not zero."""
+    decimals = at_least
+    while value and abs(value) * 10**decimals < Fraction(1, 2) and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return decimals
+
+
+def percent_decimals(share: Fraction) -> int:
+    """Return how many decimals a percentage needs so that nearly all never looks like all, or hardly any like none."""
+    decimals = 0
+    while 0 < share < 1 and decimals < _MOST_DECIMALS - 2:
+        unit = 100 * 10**decimals
+        if Fraction(1, 2) <= share * unit < unit - Fraction(1, 2):
+            break
+        decimals += 1
+    return decimals
+
+
+def _decimals(shown: str) -> int:
+    return len(shown.partition(".")[2])

@@ -1,0 +1,190 @@
+"""A questionnaire as built: complete, checked, in all its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+#: One text in every language of the questionnaire: language tag to text.
+Texts = Mapping[str, str]
+#: The same where it must be hashable: pairs of language tag and text.
+Reason = tuple[tuple[str, str], ...]
+
+QuestionType = Literal["statements", "rating", "yes-no"]
+Status = Literal["draft", "published", "withdrawn"]
+Parameter = int | str | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing that can be answered.
+
+    Attributes:
+        value: What is stored; an integer, unique within the question.
+        text: What the reader sees.
+        score: What the option counts in scoring; the value unless the questionnaire says otherwise.
+    """
+
+    value: int
+    text: Texts
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplicable:
+    """When a question may be set aside as not applicable.
+
+    Attributes:
+        guidance: When that is right, in words; None leaves it to the respondent.
+        policy: What it means for the score: ``exclude`` takes the question out of score and completeness.
+    """
+
+    guidance: Texts | None = None
+    policy: Literal["exclude"] = "exclude"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, or one comparison item.
+
+    Attributes:
+        id: Never reused, never renamed.
+        type: ``statements`` (described levels), ``rating`` (a shared scale) or ``yes-no``.
+        title: A few words to recognise it by.
+        text: The question itself.
+        options: In the order they are shown, values ascending.
+        help: Explanation of words, or None.
+        improvement: Advice for whoever answered the option with this value.
+        weight: Positive whole number, for rules that weigh.
+        key: Whether rules that know key questions count it as one.
+        reversed: Whether a high answer is unfavourable.
+        roles: Roles it is put to; empty for all.
+        not_applicable: None when the question always applies.
+        scale: Id of the shared scale, None for own options.
+        sources: Keys into the questionnaire's sources.
+    """
+
+    id: str
+    type: QuestionType
+    title: Texts
+    text: Texts
+    options: tuple[Option, ...]
+    help: Texts | None = None
+    improvement: Mapping[int, Texts] = field(default_factory=dict)
+    weight: int = 1
+    key: bool = False
+    reversed: bool = False
+    roles: tuple[str, ...] = ()
+    not_applicable: NotApplicable | None = None
+    scale: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def option(self, value: int) -> Option | None:
+        """Return the option with `value`, or None."""
+        return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringRule:
+    """Which rule makes one score, and how.
+
+    Attributes:
+        rule: Id of the rule.
+        min_completeness: Share of the applicable scored items that must have a value, 0 to 1.
+        parameters: What the rule wants to know.
+    """
+
+    rule: str
+    min_completeness: Fraction
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A group of questions that get one score.
+
+    Attributes:
+        scoring: The rule of this dimension (the questionnaire's, unless the dimension has its own).
+        weight: For an overall rule that weighs.
+        key: For an overall rule that knows key dimensions.
+    """
+
+    id: str
+    title: Texts
+    questions: tuple[Question, ...]
+    scoring: ScoringRule
+    weight: int = 1
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A maturity level: the name of the scores from `value` up to the next level."""
+
+    value: int
+    label: Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """One instrument, as it was when it was built.
+
+    Attributes:
+        languages: The source language first.
+        sources: Short key to citation.
+        roles: Role id to its name, in the order they are offered.
+        levels: Values ascending; may be empty.
+        overall: The rule over dimensions.
+        comparison_items: Asked to compare with published figures, never scored.
+    """
+
+    id: str
+    version: str
+    status: Status
+    languages: tuple[str, ...]
+    title: Texts
+    summary: Texts
+    licence: str
+    dimensions: tuple[Dimension, ...]
+    overall: ScoringRule
+    sources: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, Texts] = field(default_factory=dict)
+    levels: tuple[Level, ...] = ()
+    comparison_items: tuple[Question, ...] = ()
+
+    @property
+    def source_language(self) -> str:
+        """The language the questionnaire is written in."""
+        return self.languages[0]
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        """The scored questions, in order."""
+        return (question for dimension in self.dimensions for question in dimension.questions)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """Every question and comparison item by its id."""
+        return {question.id: question for question in (*self.questions, *self.comparison_items)}
+
+    @cached_property
+    def dimension_of(self) -> Mapping[str, Dimension]:
+        """The dimension of every scored question, by question id."""
+        return {question.id: dimension for dimension in self.dimensions for question in dimension.questions}
+
+    def dimension(self, dimension_id: str) -> Dimension | None:
+        """Return the dimension with this id, or None."""
+        return next((dimension for dimension in self.dimensions if dimension.id == dimension_id), None)
+
+    def role_rank(self, role: str) -> tuple[int, str]:
+        """Return what to sort roles by: the questionnaire's order, unknown ones last."""
+        known = list(self.roles)
+        return (known.index(role) if role in known else len(known), role)
+
+    def language_for(self, wanted: str) -> str:
+        """Return the language its texts are shown in for a reader of `wanted`: the other Norwegian before the source."""
+        kin = {"nb": "nn", "nn": "nb"}.get(wanted, wanted)
+        return next((language for language in (wanted, kin) if language in self.languages), self.source_language)

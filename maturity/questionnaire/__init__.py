@@ -1,0 +1,1 @@
+"""The questionnaire format: strict reading, building, linting, finding, and the stored copy."""

@@ -1,0 +1,136 @@
+"""The forms of the questionnaire format, version 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maturity.questionnaire.fields import Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Parameter, Pattern, Share, Text
+from maturity.text import msg
+
+QUESTIONNAIRE_FORMAT = "maturity/questionnaire/1"
+TRANSLATION_FORMAT = "maturity/translation/1"
+
+#: Values are small: they are answers and levels, not measurements.
+_VALUE = Integer(-1_000, 1_000)
+_WEIGHT = Integer(1, 1_000)
+_TITLE = Text(120)
+_LANGUAGE = Pattern("[a-z]{2,3}", msg("a language such as nb, nn or en"))
+
+SCORING = Form(
+    "scoring",
+    {
+        "rule": Field(Id(), required=True, doc="The rule that makes the score."),
+        "min_completeness": Field(Share(), doc="Share of the applicable scored questions that must be answered."),
+    },
+    rest=Parameter(),
+)
+
+OPTION = Form(
+    "option",
+    {
+        "value": Field(_VALUE, required=True, doc="What is stored for this option."),
+        "text": Field(Text(300), required=True, doc="What the reader sees."),
+        "score": Field(_VALUE, doc="What the option counts, when that is not its value."),
+    },
+)
+
+_QUESTION_FIELDS = {
+    "id": Field(Id(), required=True, doc="Never reused, never renamed."),
+    "type": Field(Choice(("statements", "rating", "yes-no")), required=True),
+    "title": Field(_TITLE, required=True, doc="A few words to recognise the question by."),
+    "text": Field(Text(400), required=True, doc="The question itself."),
+    "help": Field(Text(600), doc="Explains words and limits."),
+    "options": Field(ListOf(OPTION, shortest=2), doc="For statements, and for a rating without a shared scale."),
+    "scale": Field(Id(), doc="A shared scale, for a rating."),
+    "improvement": Field(
+        ListOf(
+            Form("improvement", {"from": Field(_VALUE, required=True), "text": Field(Text(600), required=True)}),
+        ),
+        doc="Advice for whoever answered the option with this value.",
+    ),
+    "weight": Field(_WEIGHT),
+    "key": Field(Boolean()),
+    "reversed": Field(Boolean(), doc="A high answer is unfavourable."),
+    "roles": Field(ListOf(Id()), doc="Roles the question is put to; all when left out."),
+    "not_applicable": Field(
+        Form(
+            "not_applicable",
+            {
+                "allowed": Field(Boolean(), required=True),
+                "guidance": Field(Text(300), doc="When the question is not applicable, in words."),
+                "policy": Field(Choice(("exclude",))),
+            },
+        )
+    ),
+    "sources": Field(ListOf(Id()), doc="Keys of the questionnaire's sources."),
+}
+
+QUESTION = Form("question", _QUESTION_FIELDS)
+COMPARISON_ITEM = Form("comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key")})
+
+QUESTIONNAIRE = Form(
+    "questionnaire",
+    {
+        "format": Field(Choice((QUESTIONNAIRE_FORMAT,)), required=True),
+        "id": Field(Id(), required=True, doc="Never reused, never renamed."),
+        "version": Field(Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0")), required=True),
+        "status": Field(Choice(("draft", "published", "withdrawn")), required=True),
+        "source_language": Field(_LANGUAGE, required=True, doc="The language of this file."),
+        "languages": Field(ListOf(_LANGUAGE), required=True, doc="Each but the source has a translation file."),
+        "title": Field(_TITLE, required=True),
+        "summary": Field(Text(600), required=True),
+        "licence": Field(Text(60), required=True),
+        "sources": Field(MapOf(Id(), Text(300)), doc="Short key to citation."),
+        "roles": Field(MapOf(Id(), Text(60)), doc="Role id to its name, in the order they are offered."),
+        "levels": Field(ListOf(Form("level", {"value": Field(_VALUE, required=True), "label": Field(Text(60), required=True)}))),
+        "scales": Field(MapOf(Id(), Form("scale", {"options": Field(ListOf(OPTION, shortest=2), required=True)}))),
+        "scoring": Field(
+            Form("scoring", {"dimension": Field(SCORING, required=True), "overall": Field(SCORING, required=True)}),
+            required=True,
+        ),
+        "dimensions": Field(
+            ListOf(
+                Form(
+                    "dimension",
+                    {
+                        "id": Field(Id(), required=True),
+                        "title": Field(_TITLE, required=True),
+                        "questions": Field(ListOf(QUESTION), required=True),
+                        "scoring": Field(SCORING, doc="The dimension's own rule, when it is not the questionnaire's."),
+                        "weight": Field(_WEIGHT),
+                        "key": Field(Boolean()),
+                    },
+                )
+            ),
+            required=True,
+        ),
+        "comparison_items": Field(ListOf(COMPARISON_ITEM), doc="Asked for comparison, never scored."),
+    },
+)
+
+TRANSLATION = Form(
+    "translation",
+    {
+        "format": Field(Choice((TRANSLATION_FORMAT,)), required=True),
+        "questionnaire": Field(Id(), required=True),
+        "language": Field(_LANGUAGE, required=True),
+        "texts": Field(
+            MapOf(
+                Pattern(r"[a-z0-9._-]{1,120}", msg("the address of a text such as dimension.method.title")),
+                Form(
+                    "text",
+                    {
+                        "of": Field(Pattern("[0-9a-f]{8}", msg("eight digits of a hash")), required=True, doc="Hash of the source text."),
+                        "text": Field(Text(), required=True),
+                    },
+                ),
+            ),
+            required=True,
+        ),
+    },
+)
+
+
+def json_schema(form: Form) -> dict[str, Any]:
+    """Return the JSON Schema of a whole file, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": form.name, **form.schema()}

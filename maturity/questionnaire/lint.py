@@ -1,0 +1,56 @@
+"""What can be used as it is but should be mended: warnings, with line, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import wrap
+
+from maturity.questionnaire.fields import Record
+from maturity.questionnaire.reading import Problems
+from maturity.questionnaire.translation import PlacedText
+from maturity.text import msg
+
+#: Longest text that reads well on a screen, by the last part of its address that is a word.
+LIMITS = {"title": 60, "text": 160, "help": 300, "option": 160, "improvement": 300, "not-applicable": 160}
+
+_COLUMNS, _ROWS = 80, 24
+#: Rows of a question's page beside the question and its options: heading, empty lines, two lines of letters, the prompt.
+_FRAME = 7
+_MARK = 4
+
+
+def lint(root: Record, texts: Mapping[str, PlacedText], problems: Problems) -> None:
+    """Record warnings about the texts of one language.
+
+    Args:
+        root: The questionnaire's file.
+        texts: By address, with the node each stands at in the file that `problems` is about.
+        problems: Where the warnings go.
+    """
+    for address, placed in texts.items():
+        parts = [part for part in address.split(".") if part in LIMITS]
+        limit = LIMITS[parts[-1]] if parts else None
+        if limit and len(placed.text) > limit:
+            message = msg("“{address}” has {n} characters; it reads well up to {limit}.", address=address, n=len(placed.text), limit=limit)
+            problems.at(placed.node, message, warning=True)
+    for dimension in root.get("dimensions", ()):
+        for question in dimension.get("questions", ()):
+            _lint_question(question, texts, problems)
+
+
+def _lint_question(question: Record, texts: Mapping[str, PlacedText], problems: Problems) -> None:
+    name = question.get("id")
+    place = texts.get(f"{name}.text")
+    options = {address: found for address, found in texts.items() if address.startswith(f"{name}.option.")}
+    if place is None:
+        return
+    rows = _FRAME + len(wrap(place.text, _COLUMNS)) + sum(len(wrap(option.text, _COLUMNS - _MARK)) for option in options.values())
+    if rows > _ROWS:
+        message = msg("“{name}” needs {n} lines on a screen of 80 columns; there are {limit}.", name=name, n=rows, limit=_ROWS)
+        problems.at(place.node, message, hint=msg("Shorten its statements."), warning=True)
+    seen: dict[str, str] = {}
+    for address, option in options.items():
+        text = option.text.casefold()
+        if text in seen:
+            problems.at(option.node, msg("“{address}” says the same as “{other}”.", address=address, other=seen[text]), warning=True)
+        seen.setdefault(text, address)

@@ -1,0 +1,221 @@
+"""Strict YAML: strings stay strings, and every node knows its line.
+
+The parser is PyYAML's C parser, used for its events only. Nothing is ever constructed from a tag, a plain ``no`` stays the text
+``no``, and what makes YAML surprising or dangerous (anchors, aliases, tags, several documents, duplicate keys) is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from maturity.errors import DataError, Problem
+from maturity.files import storage_errors
+from maturity.text import Message, clean, is_clean, msg
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_NODES = 50_000
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of a document and where it stands.
+
+    Attributes:
+        kind: ``text``, ``list`` or ``map``.
+        line: 1-based.
+        column: 1-based.
+        text: Of a text node.
+        plain: Whether a text node stands without quotes, so that it may be read as a number.
+        items: Of a list node.
+        entries: Of a map node: key node and value node.
+    """
+
+    kind: str
+    line: int
+    column: int
+    text: str = ""
+    plain: bool = True
+    items: list[Node] = field(default_factory=list)
+    entries: list[tuple[Node, Node]] = field(default_factory=list)
+
+
+class Problems:
+    """Collects what is wrong in one file.
+
+    Attributes:
+        file: The name shown to the user.
+        max_bytes: Size above which the file is refused unread.
+        max_nodes: Number of values above which it is refused.
+        found: In the order of discovery.
+    """
+
+    def __init__(self, file: str, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES) -> None:
+        self.file = file
+        self.max_bytes = max_bytes
+        self.max_nodes = max_nodes
+        self.found: list[Problem] = []
+
+    def at(
+        self, node: Node | None, message: Message, *, hint: Message | None = None, where: str | None = None, warning: bool = False
+    ) -> None:
+        """Record a problem at `node`, or at the file as a whole."""
+        line, column = (node.line, node.column) if node else (None, None)
+        self.found.append(
+            Problem(message=message, file=self.file, line=line, column=column, where=where or None, hint=hint, warning=warning)
+        )
+
+    def raise_if_any(self) -> None:
+        """Raise what was found, in the order of the file.
+
+        Raises:
+            DataError: Anything was found that is more than a warning.
+        """
+        if any(not problem.warning for problem in self.found):
+            raise DataError(in_order(self.found))
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Return problems by line and column, those of the whole file first."""
+    return sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0))
+
+
+def read_yaml(path: Path, problems: Problems) -> Node | None:
+    """Read one document.
+
+    Args:
+        path: The file.
+        problems: Where everything wrong with it is recorded.
+
+    Returns:
+        The root node, or None when the file is not a document at all.
+
+    Raises:
+        StorageError: The file cannot be read.
+    """
+    with storage_errors(path):
+        content = path.read_bytes()
+    if len(content) > problems.max_bytes:
+        problems.at(None, msg("The file holds {n} bytes; at most {limit} are allowed.", n=len(content), limit=problems.max_bytes))
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.at(Node("text", line, 1), msg("The file is not UTF-8 text."), hint=msg("Save it again as UTF-8."))
+        return None
+    return parse(text, problems)
+
+
+def parse(text: str, problems: Problems) -> Node | None:
+    """Parse the text of one document; see `read_yaml`."""
+    import yaml
+
+    clean = True
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if not is_clean(line):
+            column = next(position for position, character in enumerate(line, 1) if not is_clean(character))
+            problems.at(
+                Node("text", number, column),
+                msg("The character U+{code} is not allowed.", code=f"{ord(line[column - 1]):04X}"),
+                hint=msg("Remove it; it cannot be seen but can change what is shown."),
+            )
+            clean = False
+    if not clean:
+        return None
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return _Composer(iter(yaml.parse(text, Loader=loader)), problems).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        node = Node("text", mark.line + 1, mark.column + 1) if mark else None
+        problems.at(node, msg("This is not YAML: {reason}.", reason=error.problem or error.context or "?"))
+    except yaml.YAMLError as error:
+        problems.at(None, msg("This is not YAML: {reason}.", reason=str(error).splitlines()[0]))
+    except _TooMuchError as error:
+        problems.at(error.node, error.message)
+    return None
+
+
+class _TooMuchError(Exception):
+    def __init__(self, node: Node, message: Message) -> None:
+        super().__init__(str(message))
+        self.node = node
+        self.message = message
+
+
+class _Composer:
+    """Builds nodes from parser events, refusing what the format does not allow."""
+
+    def __init__(self, events: Iterator[Any], problems: Problems) -> None:
+        self._events = events
+        self._problems = problems
+        self._count = 0
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in self._events:
+            name = type(event).__name__
+            if name == "DocumentStartEvent":
+                documents += 1
+                if documents == 2:
+                    self._problems.at(self._mark(event), msg("The file holds more than one document."), hint=msg("Remove the line ---."))
+                    return root
+            elif name not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
+                root = self._node(event, 1)
+        if root is None:
+            self._problems.at(None, msg("The file is empty."))
+        return root
+
+    def _node(self, event: Any, depth: int) -> Node:
+        node = self._mark(event)
+        self._count += 1
+        if depth > MAX_DEPTH:
+            raise _TooMuchError(node, msg("Values are nested more than {limit} deep.", limit=MAX_DEPTH))
+        if self._count > self._problems.max_nodes:
+            raise _TooMuchError(node, msg("The file holds more than {limit} values.", limit=self._problems.max_nodes))
+        name = type(event).__name__
+        if name == "AliasEvent":
+            self._problems.at(node, msg("References (*{name}) are not allowed.", name=event.anchor), hint=msg("Write the text out again."))
+            return node
+        if event.anchor is not None:
+            self._problems.at(node, msg("Anchors (&{name}) are not allowed.", name=event.anchor), hint=msg("Remove it."))
+        if event.tag is not None and event.tag != "!":
+            self._problems.at(node, msg("Tags ({tag}) are not allowed.", tag=event.tag), hint=msg("Remove it."))
+        if name == "ScalarEvent":
+            node.text, node.plain = event.value, event.implicit[0]
+            if not is_clean(node.text):
+                self._problems.at(node, msg("The text holds a control character written as an escape."), hint=msg("Remove it."))
+                node.text = clean(node.text)
+        elif name == "SequenceStartEvent":
+            node.kind = "list"
+            while type(event := next(self._events)).__name__ != "SequenceEndEvent":
+                node.items.append(self._node(event, depth + 1))
+        else:
+            node.kind = "map"
+            self._entries(node, depth)
+        return node
+
+    def _entries(self, node: Node, depth: int) -> None:
+        seen: dict[str, Node] = {}
+        while type(event := next(self._events)).__name__ != "MappingEndEvent":
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if key.kind != "text":
+                self._problems.at(key, msg("A key must be a word, not a list or a group."))
+            elif key.text in seen:
+                first = seen[key.text].line
+                self._problems.at(
+                    key, msg("“{key}” stands here for the second time; the first is on line {line}.", key=key.text, line=first)
+                )
+            else:
+                seen[key.text] = key
+                node.entries.append((key, value))
+
+    @staticmethod
+    def _mark(event: Any) -> Node:
+        return Node("text", event.start_mark.line + 1, event.start_mark.column + 1)

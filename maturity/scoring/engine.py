@@ -1,0 +1,142 @@
+"""From a questionnaire to its plan, and the stored copy of both.
+
+The copy is what an assessment is scored from for as long as it exists, whatever becomes of the questionnaire and the rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from maturity.errors import DataError, Problem
+from maturity.model.assessment import QuestionnaireRef
+from maturity.model.questionnaire import Questionnaire, ScoringRule
+from maturity.model.result import OVERALL
+from maturity.scoring.facts import facts
+from maturity.scoring.items import Item, question_items
+from maturity.scoring.plan import Covered, Value
+from maturity.scoring.rules import RULES, Rule, RuleError
+from maturity.scoring.schedule import Schedule, dump, load, schedule
+from maturity.text import msg
+
+FORMAT = "maturity/built-questionnaire/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A questionnaire with its plan.
+
+    Attributes:
+        questionnaire: In all its languages.
+        schedule: One root per dimension id, and ``overall``.
+    """
+
+    questionnaire: Questionnaire
+    schedule: Schedule
+
+    @cached_property
+    def content(self) -> bytes:
+        """The stored form: JSON in the order of the model, the same bytes for the same questionnaire; the order of roles is kept."""
+        import msgspec
+
+        document = {"format": FORMAT, "questionnaire": self.questionnaire, "plan": dump(self.schedule)}
+        return msgspec.json.Encoder(enc_hook=_plain).encode(document)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Fingerprint of `content`."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def reference(self) -> QuestionnaireRef:
+        """How assessments refer to exactly this questionnaire."""
+        return QuestionnaireRef(id=self.questionnaire.id, version=self.questionnaire.version, sha256=self.sha256)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def _special(kind: type, value: Any) -> Any:
+    if kind is Fraction and isinstance(value, str):
+        return Fraction(value)
+    raise ValueError(kind)
+
+
+def load_built(content: bytes, shown: str) -> Built:
+    """Read a stored copy.
+
+    Args:
+        content: What `Built.content` gave.
+        shown: The file's name in messages.
+
+    Raises:
+        DataError: It is not such a copy, or of a format this version does not know.
+    """
+    import msgspec
+
+    try:
+        document = msgspec.json.decode(content)
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise ValueError("format")
+        questionnaire = msgspec.convert(document["questionnaire"], Questionnaire, dec_hook=_special, str_keys=True)
+        return Built(questionnaire=questionnaire, schedule=load(document["plan"]))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        problem = Problem(message=msg("The stored questionnaire cannot be read: {reason}.", reason=str(error)), file=shown)
+        raise DataError([problem]) from error
+
+
+def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) -> Built:
+    """Turn a questionnaire's scoring into a plan.
+
+    Every dimension is wrapped so that it has no score below its completeness; the overall score is one more rule over the dimensions.
+
+    Raises:
+        DataError: A rule cannot be used on these questions.
+    """
+    problems: list[Problem] = []
+    dimensions: dict[str, Value] = {}
+    for dimension in questionnaire.dimensions:
+        items = question_items(dimension)
+        if node := _covered(items, dimension.scoring, rules, dimension.id, problems):
+            dimensions[dimension.id] = node
+    if problems:
+        raise DataError(problems)
+    parts = schedule(dimensions)
+    limits = facts(parts)
+    over = [
+        Item(
+            id=dimension.id,
+            title=dimension.title,
+            node=dimensions[dimension.id],
+            low=limits[parts.roots[dimension.id]].low or 0,
+            high=limits[parts.roots[dimension.id]].high or 0,
+            weight=dimension.weight,
+            key=dimension.key,
+        )
+        for dimension in questionnaire.dimensions
+    ]
+    overall = _covered(over, questionnaire.overall, rules, OVERALL, problems)
+    if overall is None:
+        raise DataError(problems)
+    return Built(questionnaire=questionnaire, schedule=schedule({**dimensions, OVERALL: overall}))
+
+
+def _covered(items: list[Item], scoring: ScoringRule, rules: Mapping[str, Rule], name: str, problems: list[Problem]) -> Value | None:
+    try:
+        node = rules[scoring.rule].build(items, scoring.parameters)
+    except RuleError as error:
+        problems.append(
+            Problem(
+                message=msg("The rule {rule} cannot score “{name}”: {reason}.", rule=scoring.rule, name=name, reason=error.message),
+                where=name,
+            )
+        )
+        return None
+    return Covered(node, tuple(item.node for item in items), scoring.min_completeness)

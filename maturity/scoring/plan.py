@@ -1,0 +1,338 @@
+"""The nodes of a scoring plan.
+
+A *value node* is a value, missing (applies, but has no answer) or excluded (does not apply). A *condition* is true, false or
+unknown, and whoever consumes it acts only on true: what answers have proven. Nodes hold no behaviour; each backend has one function
+per node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from maturity.model.questionnaire import Reason
+from maturity.scoring.numbers import Number, half_up
+
+
+class Node:
+    """Anything in a plan."""
+
+    __slots__ = ()
+
+
+class Value(Node):
+    """A node that is a value, missing or excluded."""
+
+    __slots__ = ()
+
+
+class Condition(Node):
+    """A node that is true, false or unknown."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Value):
+    """What was answered to a question; `low` and `high` are the least and greatest value it can have."""
+
+    question: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Value):
+    """Always the same value."""
+
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded(Value):
+    """Never applies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescale(Value):
+    """Linear through two anchors: ``source[0]`` becomes ``target[0]``, ``source[1]`` becomes ``target[1]``. Swapped ends reverse."""
+
+    node: Value
+    source: tuple[Number, Number]
+    target: tuple[Number, Number]
+
+    def __post_init__(self) -> None:
+        if self.source[0] == self.source[1]:
+            raise ValueError("the two ends of the source are the same")
+
+
+@dataclass(frozen=True, slots=True)
+class Bands(Value):
+    """The value of the greatest threshold that is reached, `start` below the first. Pairs of threshold and value, thresholds ascending."""
+
+    node: Value
+    start: Number
+    bands: tuple[tuple[Number, Number], ...]
+
+    def __post_init__(self) -> None:
+        thresholds = [threshold for threshold, _ in self.bands]
+        if not thresholds or any(second <= first for first, second in pairwise(thresholds)):
+            raise ValueError("the thresholds do not ascend")
+        _six_decimals(thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip(Value):
+    """The value, held between `low` and `high`."""
+
+    node: Value
+    low: Number
+    high: Number
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError("the low end is above the high end")
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(Value):
+    """The weighted mean of the items that have a value; weights are positive whole numbers."""
+
+    items: tuple[Value, ...]
+    weights: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.items) != len(self.weights) or not self.items:
+            raise ValueError("each item needs one weight")
+        if any(weight < 1 for weight in self.weights):
+            raise ValueError("a weight is not positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Value):
+    """The sum of the items that have a value; a missing item contributes nothing, so use it behind full completeness."""
+
+    items: tuple[Value, ...]
+
+    def __post_init__(self) -> None:
+        _some(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum(Value):
+    """The lowest of the items that have a value."""
+
+    items: tuple[Value, ...]
+
+    def __post_init__(self) -> None:
+        _some(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Maximum(Value):
+    """The highest of the items that have a value."""
+
+    items: tuple[Value, ...]
+
+    def __post_init__(self) -> None:
+        _some(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Covered(Value):
+    """`node`, if the share of applicable `items` that have a value is at least `min_completeness`; missing below it."""
+
+    node: Value
+    items: tuple[Value, ...]
+    min_completeness: Fraction
+
+    def __post_init__(self) -> None:
+        _some(self.items)
+        if not 0 <= self.min_completeness <= 1:
+            raise ValueError("the least completeness is no share")
+
+
+@dataclass(frozen=True, slots=True)
+class When(Value):
+    """`then` if the condition is true, else `otherwise`."""
+
+    condition: Condition
+    then: Value
+    otherwise: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Cap(Value):
+    """`node`, but at most `at` unless the condition is true."""
+
+    node: Value
+    at: Number
+    unless: Condition
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Staircase(Value):
+    """Climbs from `start` while the next step's condition is true; pairs of condition and value."""
+
+    start: Number
+    steps: tuple[tuple[Condition, Number], ...]
+
+    def __post_init__(self) -> None:
+        _some(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Condition):
+    """Whether the value is at least `level`; `excluded` when it does not apply, unknown when it is missing."""
+
+    node: Value
+    level: Number
+    excluded: bool = False
+
+    def __post_init__(self) -> None:
+        _six_decimals((self.level,))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Condition):
+    """Whether the value is one of `values`; `excluded` when it does not apply, unknown when it is missing."""
+
+    node: Value
+    values: tuple[Number, ...]
+    excluded: bool = False
+
+    def __post_init__(self) -> None:
+        _six_decimals(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Condition):
+    """Whether there is a value."""
+
+    node: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Applies(Condition):
+    """Whether it applies, answered or not."""
+
+    node: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Condition):
+    """Whether at least so many conditions are true; unknown while the unknown ones decide."""
+
+    conditions: tuple[Condition, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The opposite; unknown stays unknown."""
+
+    condition: Condition
+
+
+#: Every kind of node; a backend that lacks one of them is caught by a test.
+NODES: tuple[type[Node], ...] = (
+    Answer,
+    Constant,
+    Excluded,
+    Rescale,
+    Bands,
+    Clip,
+    Mean,
+    Sum,
+    Minimum,
+    Maximum,
+    Covered,
+    When,
+    Cap,
+    Staircase,
+    AtLeast,
+    OneOf,
+    Answered,
+    Applies,
+    Count,
+    Not,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A node taken apart.
+
+    Attributes:
+        own: What it holds besides other nodes, by field; with the name of the node this is all that its backend needs.
+        children: The nodes it depends on, in the order of its fields.
+    """
+
+    own: dict[str, object] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+
+
+def parts(node: Node) -> Parts:
+    """Return a node's own fields and its children."""
+    match node:
+        case Answer(question, low, high):
+            return Parts({"question": question, "low": low, "high": high})
+        case Constant(value):
+            return Parts({"value": value})
+        case Excluded():
+            return Parts()
+        case Rescale(child, source, target):
+            return Parts({"source": source, "target": target}, (child,))
+        case Bands(child, start, bands):
+            return Parts({"start": start, "bands": bands}, (child,))
+        case Clip(child, low, high):
+            return Parts({"low": low, "high": high}, (child,))
+        case Mean(items, weights):
+            return Parts({"weights": weights}, items)
+        case Sum(items) | Minimum(items) | Maximum(items):
+            return Parts({}, items)
+        case Covered(child, items, least):
+            return Parts({"min_completeness": least}, (child, *items))
+        case When(condition, then, otherwise):
+            return Parts({}, (condition, then, otherwise))
+        case Cap(child, at, unless, reason):
+            return Parts({"at": at, "reason": reason}, (child, unless))
+        case Staircase(start, steps):
+            return Parts({"start": start, "values": tuple(value for _, value in steps)}, tuple(condition for condition, _ in steps))
+        case AtLeast(child, level, excluded):
+            return Parts({"level": level, "excluded": excluded}, (child,))
+        case OneOf(child, values, excluded):
+            return Parts({"values": values, "excluded": excluded}, (child,))
+        case Answered(child) | Applies(child):
+            return Parts({}, (child,))
+        case Count(conditions, least):
+            return Parts({"at_least": least}, conditions)
+        case Not(condition):
+            return Parts({}, (condition,))
+    raise TypeError(type(node))
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    """Return the condition that all of `conditions` are true; all of nothing is true."""
+    found = tuple(conditions)
+    return Count(found, len(found))
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Return the condition that at least one of `conditions` is true."""
+    return Count(tuple(conditions), 1)
+
+
+def _some(items: tuple[object, ...]) -> None:
+    if not items:
+        raise ValueError("there are no items")
+
+
+def _six_decimals(values: Iterable[Number]) -> None:
+    # Comparisons look at six decimals of a value; a limit with more could never be met exactly.
+    for value in values:
+        if half_up(value) != value:
+            raise ValueError(f"the limit {value} has more than six decimals")

@@ -1,0 +1,120 @@
+"""Scores of one respondent: answers in, statuses and exact values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from maturity.errors import UsageError
+from maturity.model.assessment import AnswerState, Response
+from maturity.model.questionnaire import Level, Question, Reason
+from maturity.model.result import OVERALL, Score, ScoreStatus
+from maturity.questionnaire.fields import choices, nearest
+from maturity.scoring import numbers
+from maturity.scoring.engine import Built
+from maturity.scoring.evaluate import Outcome, State, evaluate
+from maturity.scoring.plan import Cap
+from maturity.text import clean_line, msg
+
+_EXCLUDED = (AnswerState.NOT_APPLICABLE, AnswerState.HIDDEN, AnswerState.OUT_OF_SCOPE)
+_STATUS = {State.VALUE: ScoreStatus.SCORED, State.MISSING: ScoreStatus.NOT_ENOUGH_ANSWERS, State.EXCLUDED: ScoreStatus.NOT_APPLICABLE}
+
+
+def score_response(built: Built, response: Response) -> dict[str, Score]:
+    """Return the scores of one respondent by dimension id and ``overall``."""
+    outcomes = trace(built, response)
+    questionnaire = built.questionnaire
+    scores: dict[str, Score] = {}
+    for dimension in questionnaire.dimensions:
+        answered, applicable = count(dimension.questions, response)
+        target = response.targets.get(dimension.id)
+        scores[dimension.id] = _score(built, outcomes, dimension.id, answered, applicable, None if target is None else Fraction(target))
+    answered, applicable = count(questionnaire.questions, response)
+    targets = [Fraction(response.targets[dimension.id]) for dimension in questionnaire.dimensions if dimension.id in response.targets]
+    # A target for the whole follows only where every dimension has one.
+    target_overall = mean(targets) if len(targets) == len(questionnaire.dimensions) else None
+    scores[OVERALL] = _score(built, outcomes, OVERALL, answered, applicable, target_overall)
+    return scores
+
+
+def trace(built: Built, response: Response) -> tuple[Outcome, ...]:
+    """Return the outcome of every step of the plan for one respondent."""
+    return evaluate(built.schedule, {question.id: input_state(question, response) for question in built.questionnaire.questions})
+
+
+def input_state(question: Question, response: Response) -> int | State:
+    """Return what scoring sees of one answer: its value, missing or excluded."""
+    answer = response.answer(question.id)
+    if answer.value is not None and answer.state is AnswerState.ANSWERED:
+        return answer.value
+    if answer.state in _EXCLUDED or (question.roles and response.role not in question.roles):
+        return State.EXCLUDED
+    return State.MISSING
+
+
+def count(questions: Iterable[Question], response: Response) -> tuple[int, int]:
+    """Return how many of the questions are answered and how many apply."""
+    states = [input_state(question, response) for question in questions]
+    return sum(not isinstance(state, State) for state in states), sum(state is not State.EXCLUDED for state in states)
+
+
+def level_of(levels: Iterable[Level], value: Fraction) -> int | None:
+    """Return the highest level that a score has reached, looking at six decimals; None below the first."""
+    return numbers.level(value, (level.value for level in levels))
+
+
+def mean(values: Iterable[Fraction]) -> Fraction:
+    """Return the exact mean of at least one value."""
+    found = list(values)
+    return sum(found, Fraction(0)) / len(found)
+
+
+def _score(built: Built, outcomes: tuple[Outcome, ...], root: str, answered: int, applicable: int, target: Fraction | None) -> Score:
+    outcome = outcomes[built.schedule.roots[root]]
+    return Score(
+        status=_STATUS[outcome.state],
+        value=outcome.value,
+        level=None if outcome.value is None else level_of(built.questionnaire.levels, outcome.value),
+        answered=answered,
+        applicable=applicable,
+        target=target,
+        caps=tuple(_caps(built, outcomes, root)),
+    )
+
+
+def own_steps(built: Built, root: str) -> list[int]:
+    """Return the steps below a root in order, without those of other roots: what a reader of that score wants to see."""
+    roots: Mapping[str, int] = built.schedule.roots
+    others = {index for name, index in roots.items() if name != root} if root == OVERALL else set()
+    found: set[int] = set()
+    waiting = [roots[root]]
+    while waiting:
+        index = waiting.pop()
+        if index not in found:
+            found.add(index)
+            if index not in others:
+                waiting.extend(built.schedule.steps[index].inputs)
+    return sorted(found)
+
+
+def _caps(built: Built, outcomes: tuple[Outcome, ...], root: str) -> Iterable[Reason]:
+    for index in own_steps(built, root):
+        node = built.schedule.steps[index].node
+        if isinstance(node, Cap) and outcomes[index].capped:
+            yield node.reason
+
+
+def chosen_roots(built: Built, dimension: str | None) -> list[str]:
+    """Return the scores to look at: one dimension or ``overall``, or all of them.
+
+    Raises:
+        UsageError: The questionnaire has no such dimension.
+    """
+    known = list(built.schedule.roots)
+    if dimension is None:
+        return known
+    if dimension not in known:
+        shown = clean_line(dimension, limit=80)
+        message = msg("The questionnaire {questionnaire} has no dimension “{name}”.", questionnaire=built.questionnaire.id, name=shown)
+        raise UsageError(message, nearest(shown, known) or msg("Known here: {names}.", names=choices(known)))
+    return [dimension]

@@ -1,0 +1,305 @@
+"""The interview: shows a session's step, asks, and tells the session what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maturity.assessment.session import LONGEST_TEXT, Session, StepKind
+from maturity.model.assessment import UNANSWERED, Answer, AnswerState
+from maturity.model.questionnaire import Question
+from maturity.text import Catalogue, Message, msg
+from maturity.ui.ask import Asker, InterruptedByUserError
+from maturity.ui.commands import MEANINGS, Command, keys, parse, spelling
+from maturity.ui.page import Block, lines, show
+
+STATE_WORDS: dict[AnswerState, Message] = {
+    AnswerState.ANSWERED: msg("answered"),
+    AnswerState.UNANSWERED: msg("not answered"),
+    AnswerState.SKIPPED: msg("skipped"),
+    AnswerState.DONT_KNOW: msg("don't know"),
+    AnswerState.NOT_APPLICABLE: msg("not applicable"),
+    AnswerState.HIDDEN: msg("not asked"),
+    AnswerState.OUT_OF_SCOPE: msg("does not concern this kind of organisation"),
+}
+
+
+class Interview:
+    """Drives one session to its end, or until the person stops."""
+
+    def __init__(self, session: Session, asker: Asker, language: str) -> None:
+        self._session = session
+        self._ask = asker
+        self._screen = asker.screen
+        self._t: Catalogue = asker.screen.t
+        self._language = session.questionnaire.language_for(language)
+        self._note: str = ""
+
+    def run(self) -> None:
+        """Ask until the respondent finishes.
+
+        Raises:
+            InterruptedByUserError: The person stopped; every answer given is on the disk.
+            StorageError: An answer could not be written; those before it are on the disk.
+        """
+        while not self._session.record.finished:
+            match self._session.step.kind:
+                case StepKind.QUESTION:
+                    self._question()
+                case StepKind.TARGET:
+                    self._target()
+                case StepKind.COMPARISON:
+                    self._comparison()
+                case StepKind.REVIEW:
+                    self._review()
+
+    # One question
+
+    def _question(self) -> None:
+        question = self._session.question
+        commands = _commands_for(question)
+        answer = self._session.record.answers.get(question.id, UNANSWERED)
+        standing = str(answer.value) if answer.value is not None else ""
+        self._show(self._question_blocks(question, answer, commands))
+        values = [str(option.value) for option in question.options]
+        while self._session.step.id == question.id:
+            typed = self._ask.line(
+                self._t("Answer ({low}–{high} or a letter)", low=values[0], high=values[-1]), default=standing, steps=values
+            )
+            if typed in values:
+                self._session.answer(int(typed))
+                return
+            found = parse(typed, commands, self._t)
+            if found is None and parse(typed, (Command.NOT_APPLICABLE,), self._t):
+                self._screen.show(self._t("This question always applies. If you do not know the answer, say so or skip it."))
+            elif found is None:
+                self._screen.show(
+                    self._t("Type a number from {low} to {high}, or one of the letters above.", low=values[0], high=values[-1])
+                )
+            elif self._obey(*found, question):
+                return
+
+    def _obey(self, command: Command, rest: str, question: Question) -> bool:
+        """Do what a command says; True when the page must be shown anew."""
+        session, t = self._session, self._t
+        match command:
+            case Command.BACK:
+                if not session.back():
+                    self._screen.show(t("This is the first question."))
+                    return False
+            case Command.SKIP:
+                session.skip()
+            case Command.DONT_KNOW:
+                session.dont_know()
+            case Command.NOT_APPLICABLE:
+                return self._not_applicable(question, rest)
+            case Command.COMMENT:
+                session.comment(self._text(t("Comment"), session.record.comments.get(question.id, ""), rest))
+                self._screen.show(t("The comment is saved.") if question.id in session.record.comments else t("There is no comment."))
+                return False
+            case Command.EVIDENCE:
+                session.evidence(self._text(t("Evidence: where can this be seen"), session.record.evidence.get(question.id, ""), rest))
+                self._screen.show(t("The evidence is saved.") if question.id in session.record.evidence else t("There is no evidence."))
+                return False
+            case Command.HELP:
+                self._help(question)
+                return False
+            case Command.QUIT:
+                raise InterruptedByUserError
+            case Command.FINISH:
+                return False
+        return True
+
+    def _not_applicable(self, question: Question, rest: str) -> bool:
+        guidance = question.not_applicable.guidance if question.not_applicable else None
+        if guidance:
+            self._screen.show(self._t("Not applicable when: {guidance}", guidance=guidance[self._language]))
+        standing = self._session.record.answers.get(question.id, UNANSWERED).reason or ""
+        reason = rest or self._ask.line(self._t("Why is it not applicable? (empty to go back)"), default=standing)
+        if not reason:
+            return True
+        self._session.not_applicable(reason)
+        return True
+
+    def _text(self, prompt: str, standing: str, rest: str) -> str:
+        """Return a comment or evidence: what was typed behind the command, or asked for."""
+        if rest:
+            return rest
+        if standing:
+            prompt = self._t("{prompt} (a hyphen removes it)", prompt=prompt)
+        typed = self._ask.line(prompt, default=standing)
+        if len(typed) > LONGEST_TEXT:
+            self._screen.show(self._t("Only the first {n} characters are kept.", n=LONGEST_TEXT))
+        return "" if typed == "-" else typed
+
+    def _help(self, question: Question) -> None:
+        texts = [question.help[self._language]] if question.help else []
+        if question.not_applicable and question.not_applicable.guidance:
+            guidance = question.not_applicable.guidance[self._language]
+            texts.append(self._t("Not applicable when: {guidance}", guidance=guidance))
+        texts.append(self._t("Choose what fits best as things are today. Nothing is sent anywhere; every answer is saved at once."))
+        blocks = [Block(text) for text in texts]
+        for number, command in enumerate(command for command in _commands_for(question) if command is not Command.HELP):
+            blocks.append(Block(self._t(MEANINGS[command]), mark=f" {spelling(command, self._t)[0]}  ", gap=number == 0))
+        self._screen.show(*lines(blocks, self._screen))
+
+    def _question_blocks(self, question: Question, answer: Answer, commands: tuple[Command, ...]) -> list[Block]:
+        language, t = self._language, self._t
+        blocks = [Block(self._heading(question), style="bold cyan", gap=True), Block(question.text[language], style="bold")]
+        if question.help:
+            blocks.append(Block(question.help[language], style="dim", optional=True))
+        width = max(len(str(option.value)) for option in question.options)
+        for number, option in enumerate(question.options):
+            chosen = ">" if option.value == answer.value else " "
+            blocks.append(Block(option.text[language], mark=f"{chosen}{option.value:>{width}}  ", gap=number == 0))
+        if standing := self._standing(question, answer):
+            blocks.append(Block(standing, style="italic"))
+        blocks.append(Block(pieces=keys(commands, t), style="dim", gap=True))
+        return blocks
+
+    def _heading(self, question: Question) -> str:
+        t = self._t
+        scored = [step.id for step in self._session.scored_steps]
+        if question.id in scored:
+            dimension = self._session.questionnaire.dimension_of[question.id].title[self._language]
+            return t(
+                "Question {number} of {total} · {dimension}", number=scored.index(question.id) + 1, total=len(scored), dimension=dimension
+            )
+        items = [step.id for step in self._session.steps if step.kind is StepKind.QUESTION and step.id not in scored]
+        return t("For comparison (not scored), {number} of {total}", number=items.index(question.id) + 1, total=len(items))
+
+    def _standing(self, question: Question, answer: Answer) -> str:
+        """Return in one line what has been said already; empty where there is nothing."""
+        t, record = self._t, self._session.record
+        parts = []
+        if answer.state is AnswerState.ANSWERED:
+            parts.append(t("Your answer: {value}", value=answer.value))
+        elif answer.state is AnswerState.NOT_APPLICABLE:
+            parts.append(t("Your answer: not applicable, because: {reason}", reason=answer.reason or ""))
+        elif answer.state is not AnswerState.UNANSWERED:
+            parts.append(t("Your answer: {value}", value=t(STATE_WORDS[answer.state])))
+        if question.id in record.comments:
+            parts.append(t("Comment: {text}", text=record.comments[question.id]))
+        if question.id in record.evidence:
+            parts.append(t("Evidence: {text}", text=record.evidence[question.id]))
+        return " · ".join(parts)
+
+    # Pages between
+
+    def _target(self) -> None:
+        t, session = self._t, self._session
+        dimension = session.questionnaire.dimension(session.step.id)
+        assert dimension is not None
+        standing = session.record.targets.get(dimension.id)
+        title = dimension.title[self._language]
+        blocks = [
+            Block(t("Target for {dimension}", dimension=title), style="bold cyan", gap=True),
+            Block(t("Which level does the organisation want to reach here? Press Enter to set no target."), style="bold"),
+        ]
+        levels = session.questionnaire.levels
+        for number, level in enumerate(levels):
+            blocks.append(Block(level.label[self._language], mark=f" {level.value}  ", gap=number == 0))
+        commands = (Command.BACK, Command.QUIT)
+        blocks.append(Block(pieces=keys(commands, t), style="dim", gap=True))
+        self._show(blocks)
+        values = [str(level.value) for level in levels]
+        while True:
+            typed = self._ask.line(t("Target (a number, or Enter)"), default="" if standing is None else str(standing), steps=values)
+            if typed in ("", "-"):
+                session.target(None)
+                return
+            if typed in values:
+                session.target(int(typed))
+                return
+            found = parse(typed, commands, t)
+            if found is not None:
+                if found[0] is Command.QUIT:
+                    raise InterruptedByUserError
+                session.back()
+                return
+            self._screen.show(t("Type a number from {low} to {high}, or one of the letters above.", low=values[0], high=values[-1]))
+
+    def _comparison(self) -> None:
+        t, session = self._t, self._session
+        count = sum(step.kind is StepKind.QUESTION for step in session.steps) - len(session.scored_steps)
+        commands = (Command.BACK, Command.SKIP, Command.QUIT)
+        text = t.counted(
+            "{n} question follows that is not scored. It is the same as in a published survey and is used for comparison only.",
+            "{n} questions follow that are not scored. They are the same as in a published survey and are used for comparison only.",
+            count,
+        )
+        self._show(
+            [
+                Block(t("For comparison (not scored)"), style="bold cyan", gap=True),
+                Block(text),
+                Block(pieces=keys(commands, t), style="dim", gap=True),
+            ]
+        )
+        while True:
+            typed = self._ask.line(t("Press Enter to answer them, or {letter} to skip them", letter=spelling(Command.SKIP, t)[0]))
+            if not typed:
+                session.forward()
+                return
+            match parse(typed, commands, t):
+                case (Command.BACK, _):
+                    session.back()
+                    return
+                case (Command.SKIP, _):
+                    session.skip_comparison()
+                    return
+                case (Command.QUIT, _):
+                    raise InterruptedByUserError
+            self._screen.show(t("Press Enter, or type one of the letters above."))
+
+    def _review(self) -> None:
+        t, session = self._t, self._session
+        scored = session.scored_steps
+        remaining = session.open_questions
+        blocks = [
+            Block(t("Before you finish"), style="bold cyan", gap=True),
+            Block(t("{n} of {total} questions are answered or not applicable.", n=len(scored) - len(remaining), total=len(scored))),
+        ]
+        numbers = [step.id for step in scored]
+        if remaining:
+            blocks.append(Block(t("These are open:"), gap=True))
+        for step in remaining:
+            state = session.record.answers.get(step.id, UNANSWERED).state
+            title = session.questionnaire.by_id[step.id].title[self._language]
+            blocks.append(Block(f"{title} ({t(STATE_WORDS[state])})", mark=f"{numbers.index(step.id) + 1:>3}  "))
+        commands = (Command.BACK, Command.FINISH, Command.QUIT)
+        blocks.append(Block(pieces=keys(commands, t), style="dim", gap=True))
+        self._show(blocks)
+        while True:
+            typed = self._ask.line(t("A question's number to go there, or {letter} to finish", letter=spelling(Command.FINISH, t)[0]))
+            if typed.isdecimal() and 1 <= int(typed) <= len(scored):
+                session.jump(scored[int(typed) - 1])
+                return
+            match parse(typed, commands, t):
+                case (Command.BACK, _):
+                    session.back()
+                    return
+                case (Command.FINISH, _):
+                    session.finish()
+                    return
+                case (Command.QUIT, _):
+                    raise InterruptedByUserError
+            self._screen.show(t("Type a number from {low} to {high}, or one of the letters above.", low=1, high=len(scored)))
+
+    def _show(self, blocks: Iterable[Block]) -> None:
+        letter = spelling(Command.HELP, self._t)[0]
+        reminder = Block(self._t("Type {letter} to see the explanation of this question.", letter=letter), style="dim")
+        show(list(blocks), self._screen, reminder)
+
+
+def _commands_for(question: Question) -> tuple[Command, ...]:
+    left_out = () if question.not_applicable else (Command.NOT_APPLICABLE,)
+    offered = (
+        Command.BACK,
+        Command.SKIP,
+        Command.DONT_KNOW,
+        Command.NOT_APPLICABLE,
+        Command.COMMENT,
+        Command.EVIDENCE,
+        Command.HELP,
+        Command.QUIT,
+    )
+    return tuple(command for command in offered if command not in left_out)

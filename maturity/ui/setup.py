@@ -1,0 +1,151 @@
+"""Who is answering: taken from options where given, asked for where not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from maturity.assessment.document import PERIOD
+from maturity.assessment.store import check_period, organisations, same_organisation
+from maturity.errors import UsageError
+from maturity.model.organisation import KINDS, Kind, Organisation
+from maturity.model.questionnaire import Questionnaire
+from maturity.questionnaire.fields import choices, nearest
+from maturity.text import Message, clean_line, msg
+from maturity.ui.ask import Asker
+
+LONGEST_NAME = 200
+
+KIND_WORDS: Mapping[Kind, Message] = {
+    "municipality": msg("municipality"),
+    "county": msg("county municipality"),
+    "state": msg("state agency"),
+    "health-trust": msg("health trust"),
+    "other": msg("other kind of organisation"),
+}
+
+LANGUAGE_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the options say; None asks."""
+
+    organisation: str | None = None
+    kind: Kind | None = None
+    inhabitants: int | None = None
+    period: str | None = None
+    role: str | None = None
+    respondent: int | None = None
+
+
+def ask_language(asker: Asker, standing: str) -> str:
+    """Ask in which language to go on; the question is in all of them."""
+    return asker.choose("Språk / Language", list(LANGUAGE_NAMES.items()), default=standing)
+
+
+def ask_organisation(asker: Asker, root: Path, wanted: Wanted) -> Organisation:
+    """Return the organisation to assess: one that is known in `root`, or a new one."""
+    t = asker.screen.t
+    known = organisations(root)
+    told = clean_line(wanted.organisation or "", limit=LONGEST_NAME)
+    if wanted.organisation is not None and not told:
+        raise UsageError(msg("The organisation needs a name."), msg("Give it with --organisation."))
+    if not told and known:
+        offered = [(str(number), organisation.name) for number, organisation in enumerate(known)]
+        chosen = asker.choose(t("Which organisation"), [*offered, ("new", t("another organisation"))])
+        if chosen != "new":
+            return _completed(asker, known[int(chosen)], wanted)
+    while not told:
+        told = clean_line(asker.line(t("Name of the organisation")), limit=LONGEST_NAME)
+    match = next((organisation for organisation in known if same_organisation(organisation, told)), None)
+    if match is None:
+        number = told.replace(" ", "") if re.fullmatch("[0-9]{9}", told.replace(" ", "")) else None
+        if number is not None:
+            told = ""
+            while not told:
+                told = clean_line(asker.line(t("Name of the organisation with number {number}", number=number)), limit=LONGEST_NAME)
+        match = Organisation(name=told, number=number)
+    return _completed(asker, match, wanted)
+
+
+def _completed(asker: Asker, organisation: Organisation, wanted: Wanted) -> Organisation:
+    """Return the organisation with kind and inhabitants; an option corrects what was told before."""
+    t = asker.screen.t
+    kind = wanted.kind or organisation.kind
+    if kind is None:
+        chosen = asker.choose(t("What kind of organisation is it"), [(name, t(KIND_WORDS[name])) for name in KINDS])
+        kind = next(name for name in KINDS if name == chosen)
+    inhabitants = organisation.inhabitants if wanted.inhabitants is None else wanted.inhabitants
+    if inhabitants is None and organisation.kind is None and kind in ("municipality", "county"):
+        inhabitants = _ask_inhabitants(asker)
+    return Organisation(name=organisation.name, number=organisation.number, kind=kind, inhabitants=inhabitants)
+
+
+def _ask_inhabitants(asker: Asker) -> int | None:
+    t = asker.screen.t
+    while typed := re.sub(r"[\s.]", "", asker.line(t("Inhabitants (Enter to leave out)"))):
+        if typed.isascii() and typed.isdecimal() and len(typed) <= 8:
+            return int(typed)
+        asker.screen.show(t("Type a whole number, such as 12400."))
+    return None
+
+
+def ask_period(asker: Asker, wanted: Wanted, today: date) -> str:
+    """Return the period the answers are about."""
+    t = asker.screen.t
+    if wanted.period is not None:
+        return wanted.period
+    while True:
+        typed = asker.line(t("Period (a year such as 2026, or a half such as 2026-H1)"), default=str(today.year)).upper()
+        if re.fullmatch(PERIOD, typed):
+            return typed
+        asker.screen.show(t("“{period}” is not a period.", period=typed))
+
+
+def ask_role(asker: Asker, questionnaire: Questionnaire, wanted: Wanted) -> str:
+    """Return the role of the respondent.
+
+    Raises:
+        UsageError: The role asked for by option is not one of the questionnaire's.
+    """
+    roles = questionnaire.roles
+    if wanted.role is not None:
+        if wanted.role not in roles:
+            hint = nearest(wanted.role, list(roles)) or msg("Known here: {names}.", names=choices(list(roles)))
+            raise UsageError(msg("There is no {kind} “{name}”.", kind=msg("role"), name=clean_line(wanted.role, limit=80)), hint)
+        return wanted.role
+    t = asker.screen.t
+    language = questionnaire.language_for(t.language)
+    return asker.choose(t("What is your role"), [(role, names[language]) for role, names in roles.items()])
+
+
+def ask_questionnaire(asker: Asker) -> str:
+    """Return the id of the questionnaire to answer."""
+    from maturity.assessment.loading import load_questionnaire
+    from maturity.questionnaire.catalog import shipped
+
+    known = [load_questionnaire(name).questionnaire for name in shipped()]
+    if len(known) == 1:
+        return known[0].id
+    t = asker.screen.t
+    return asker.choose(t("Which questionnaire"), [(found.id, found.title[found.language_for(t.language)]) for found in known])
+
+
+def checked(wanted: Wanted) -> Wanted:
+    """Return what the options say, made sure to be possible before anything is asked.
+
+    Raises:
+        UsageError: The period is none.
+    """
+    if wanted.period is not None:
+        check_period(wanted.period)
+    return wanted
+
+
+def today() -> date:
+    """Return the date on this computer."""
+    return date.today()  # noqa: DTZ011 - the period is about the reader's own calendar
