@@ -8,6 +8,7 @@ from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from maturity.assessment.advice import next_steps, strongest, weakest
@@ -20,7 +21,10 @@ from maturity.ui.terminal import Screen
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-BAR = 20
+#: Lengths a bar can have, the longest that fits: so many blocks for each of four steps between five levels.
+BARS = (20, 16, 12, 8)
+#: Narrower than this a table breaks words; sentences do not.
+TABLE_WIDTH = 60
 STEPS_SHOWN = 3
 
 
@@ -80,9 +84,9 @@ def show_result(result: Result, questionnaire: Questionnaire, screen: Screen) ->
     screen.show(_basis(result, words))
     screen.gap()
     scores = [*result.dimensions, result.overall]
-    if screen.accessible:
+    if screen.accessible or screen.console.width < TABLE_WIDTH:
         for combined in scores:
-            screen.show(_sentence(combined, words))
+            screen.show(*lines([Block(_sentence(combined, words))], screen))
     else:
         screen.show(_table(scores, words, screen.console.width))
     _show_roles(result, words, screen)
@@ -120,30 +124,38 @@ def _table(scores: Sequence[CombinedScore], words: Words, width: int) -> Rendera
     from rich.table import Table
 
     t = words.t
-    table = Table(box=None, pad_edge=False, padding=(0, 1), expand=False, header_style="bold")
-    table.add_column(t("Dimension"), min_width=12, overflow="fold")
-    wide = width >= 72
-    if wide:
-        table.add_column("", width=BAR, no_wrap=True)
-    table.add_column(t("Score"), justify="right", no_wrap=True)
-    table.add_column(t("Level"), overflow="fold")
-    table.add_column(t("Answered"), no_wrap=True)
+    headers = [t("Dimension"), t("Score"), t("Level"), t("Answered")]
     has_targets = any(combined.score.target is not None for combined in scores)
     if has_targets:
-        table.add_column(t("Target"), justify="right")
+        headers.append(t("Target"))
+    rows = [_cells(combined, words)[: len(headers)] for combined in scores]
+    used = sum(max(cell_len(row[column]) for row in (headers, *rows)) + 2 for column in range(len(headers)))
+    # As long a bar as there is room for beside the words; none where there is not. The last column is not padded.
+    length = next((size for size in BARS if used + size <= width), 0)
+    table = Table(box=None, pad_edge=False, padding=(0, 1), expand=False, header_style="bold")
+    for column, header in enumerate(headers):
+        if column == 1 and length:
+            table.add_column("", width=length, no_wrap=True)
+        number = column in (1, 4)
+        table.add_column(header, justify="right" if number else "left", no_wrap=number, overflow="fold")
     bounds = _bounds(words.questionnaire)
-    for number, combined in enumerate(scores):
-        score = combined.score
-        cells: list[RenderableType] = [Text(words.title(combined.id), style="bold" if number == len(scores) - 1 else "")]
-        if wide:
-            cells.append(_bar(score, bounds))
-        cells.append(Text("–" if score.value is None else words.number(score.value)))
-        cells.append(Text(words.level(score)))
-        cells.append(Text(t("{answered} of {applicable}", answered=score.answered, applicable=score.applicable)))
-        if has_targets:
-            cells.append(Text("–" if score.target is None else words.number(score.target)))
+    for combined, row in zip(scores, rows, strict=True):
+        cells = [Text(row[0], style="bold" if combined is scores[-1] else ""), *map(Text, row[1:])]
+        if length:
+            cells.insert(1, _bar(combined.score, bounds, length))
         table.add_row(*cells)
     return table
+
+
+def _cells(combined: CombinedScore, words: Words) -> list[str]:
+    score = combined.score
+    return [
+        words.title(combined.id),
+        "–" if score.value is None else words.number(score.value),
+        words.level(score),
+        words.t("{answered} of {applicable}", answered=score.answered, applicable=score.applicable),
+        "–" if score.target is None else words.number(score.target),
+    ]
 
 
 def _bounds(questionnaire: Questionnaire) -> tuple[Fraction, Fraction]:
@@ -151,21 +163,21 @@ def _bounds(questionnaire: Questionnaire) -> tuple[Fraction, Fraction]:
     return Fraction(min(values)), Fraction(max(values))
 
 
-def _bar(score: Score, bounds: tuple[Fraction, Fraction]) -> Text:
+def _bar(score: Score, bounds: tuple[Fraction, Fraction], length: int) -> Text:
     """Return a bar from the lowest level to the highest, with a mark at the target; the number stands beside it."""
     low, high = bounds
     if score.value is None or high <= low:
         return Text("")
 
     def position(value: Fraction) -> int:
-        return floor((min(max(value, low), high) - low) / (high - low) * BAR)
+        return floor((min(max(value, low), high) - low) / (high - low) * length)
 
     # The lowest score still shows one block: an empty bar would look like no score.
     filled = max(position(score.value), 1)
-    bar = Text("█" * filled + "·" * (BAR - filled))
+    bar = Text("█" * filled + "·" * (length - filled))
     bar.stylize("cyan", 0, filled)
     if score.target is not None:
-        at = min(position(score.target), BAR - 1)
+        at = min(position(score.target), length - 1)
         bar = Text.assemble(bar[:at], ("|", "bold"), bar[at + 1 :])
     return bar
 
