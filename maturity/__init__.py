@@ -16,18 +16,18 @@ from maturity.version import VERSION as __version__
 if TYPE_CHECKING:
     from maturity.assessment.loading import load_questionnaire, open_assessment, open_assessments, score
     from maturity.errors import DataError, MaturityError, StorageError, UsageError
-    from maturity.export import export
+    from maturity.export import write_report
 
 _WHERE = {
     "DataError": "maturity.errors",
     "MaturityError": "maturity.errors",
     "StorageError": "maturity.errors",
     "UsageError": "maturity.errors",
-    "export": "maturity.export",
     "load_questionnaire": "maturity.assessment.loading",
     "open_assessment": "maturity.assessment.loading",
     "open_assessments": "maturity.assessment.loading",
     "score": "maturity.assessment.loading",
+    "write_report": "maturity.export",
 }
 
 __all__ = [
@@ -36,11 +36,11 @@ __all__ = [
     "StorageError",
     "UsageError",
     "__version__",
-    "export",
     "load_questionnaire",
     "open_assessment",
     "open_assessments",
     "score",
+    "write_report",
 ]
 
 

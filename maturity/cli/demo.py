@@ -23,7 +23,7 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
     del language
     from maturity.assessment.loading import load_questionnaire, open_assessment, score
     from maturity.assessment.sample import SAMPLES, write_sample
-    from maturity.export import export
+    from maturity.export import write_report
     from maturity.ui.render import show_files, show_result
 
     t = current_catalogue()
@@ -36,7 +36,7 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
         result = score(stored)
         show_result(result, stored.built.questionnaire, screen)
         workbook = folder / f"{t('results')}-{name}.xlsx"
-        files += [export(result, stored.built, workbook, language=t.language).resolve(), assessment.resolve()]
+        files += [write_report(result, stored.built, workbook, language=t.language).resolve(), assessment.resolve()]
     show_files(files, screen)
     say("")
     say(t("Answer for your own organisation with: maturity assess"))

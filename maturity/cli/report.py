@@ -21,13 +21,13 @@ def command(path: str, output: Path, language: str | None) -> int:
     del language
     from maturity.assessment.loading import open_assessment, score
     from maturity.errors import ExitCode
-    from maturity.export import check_suffix, export
+    from maturity.export import check_suffix, write_report
     from maturity.ui.errors import problems_text
 
     check_suffix(output)
     t = current_catalogue()
     stored = open_assessment(path)
-    written = export(score(stored), stored.built, output, language=t.language)
+    written = write_report(score(stored), stored.built, output, language=t.language)
     say(t("Written: {path}", path=str(written.resolve())))
     if stored.problems:
         say(problems_text(stored.problems, t))

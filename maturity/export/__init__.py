@@ -12,7 +12,7 @@ from maturity.text import msg
 SUFFIXES = (".xlsx", ".json", ".csv")
 
 
-def export(result: Result, questionnaire: Built, path: str | Path, *, language: str = "en") -> Path:
+def write_report(result: Result, questionnaire: Built, path: str | Path, *, language: str = "en") -> Path:
     """Write a result to a file and return its path.
 
     Args:

@@ -199,10 +199,10 @@ def closing(asker: Asker, sitting: Sitting) -> None:
     chosen = asker.choose(t("Write a workbook for the meeting"), [("yes", t("yes")), ("no", t("no"))], default="yes")
     files = [sitting.folder.resolve()]
     if chosen == "yes":
-        from maturity.export import export
+        from maturity.export import write_report
 
         path = _free(sitting.folder / f"{t('results')}-{sitting.built.questionnaire.id}-{sitting.period}.xlsx")
-        files.insert(0, export(result, stored.built, path, language=t.language).resolve())
+        files.insert(0, write_report(result, stored.built, path, language=t.language).resolve())
     show_files(files, screen)
 
 

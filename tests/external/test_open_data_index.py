@@ -69,7 +69,7 @@ def test_every_published_place_score_and_rank_of_2015(folder: Path, questionnair
     published = {row["id"]: (int(row["score"]), int(row["rank"])) for row in rows(folder / "places.csv") if row["id"] in entries}
 
     assert {len(found) for found in entries.values()} == {13}
-    scores = {place: int(half_up(sum(found) / len(found), 0)) for place, found in entries.items()}
+    scores = {place: int(half_up(sum(found, Fraction(0)) / len(found), 0)) for place, found in entries.items()}
     ranks = ranked(scores)
     assert len(published) == 122
     assert {place: (scores[place], ranks[place]) for place in published} == published

@@ -95,7 +95,9 @@ def test_a_better_answer_never_lowers_a_score(rule: str, items: list[Item], answ
 
 @every_rule
 @given(items=plans.items(), answers=plans.answers, data=st.data())
-def test_what_does_not_apply_leaves_the_rest_as_it_was(rule: str, items: list[Item], answers: dict[str, int | State], data: st.DataObject) -> None:
+def test_what_does_not_apply_leaves_the_rest_as_it_was(
+    rule: str, items: list[Item], answers: dict[str, int | State], data: st.DataObject
+) -> None:
     """A question set aside as not applicable gives the same score as a questionnaire without it."""
     gone = data.draw(st.sampled_from(items))
     rest = [item for item in items if item.id != gone.id]

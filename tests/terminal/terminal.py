@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pexpect
 import pyte
@@ -45,7 +46,7 @@ class Terminal:
             words[0],
             words[1:],
             cwd=str(folder),
-            env=environment,  # type: ignore[arg-type]
+            env=environment,
             dimensions=(rows, columns),
             encoding="utf-8",
             codec_errors="strict",
@@ -53,7 +54,7 @@ class Terminal:
         )
         self._child.delaybeforesend = None
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -102,7 +103,8 @@ class Terminal:
     def see(self, *texts: str) -> None:
         """Wait until all of `texts` are on the screen."""
         for text in texts:
-            self.wait(lambda terminal, text=text: " ".join(text.split()) in terminal.text, text)  # type: ignore[misc]
+            wanted = " ".join(text.split())
+            self.wait(lambda _, wanted=wanted: wanted in self.text, text)  # type: ignore[misc]
 
     def have_seen(self, text: str) -> None:
         """Wait until `text` is on the screen or has scrolled away above it."""

@@ -30,18 +30,18 @@ def test_the_journal_is_synced_before_the_next_question(tmp_path: Path) -> None:
         assert terminal.end() == 130
 
     calls = [line.partition(" ")[2].strip() for line in log.read_text("utf-8").splitlines()]
-    opened = next(index for index, call in enumerate(calls) if "top-manager-1.jsonl\"" in call and "O_APPEND" in call)
+    opened = next(index for index, call in enumerate(calls) if 'top-manager-1.jsonl"' in call and "O_APPEND" in call)
     descriptor = re.search(r"= (\d+)$", calls[opened])
     assert descriptor
-    number = descriptor[1]
+    journal = descriptor[1]
 
     def position(pattern: str, start: int) -> int:
         return next(index for index in range(start, len(calls)) if re.search(pattern, calls[index]))
 
     at = opened
     for question, name in enumerate(("br.method.overall", "br.method.early", "br.method.destination"), 1):
-        written = position(rf"^write\({number}, .*{re.escape(name)}", at)
-        synced = position(rf"^fsync\({number}\) += 0", written)
+        written = position(rf"^write\({journal}, .*{re.escape(name)}", at)
+        synced = position(rf"^fsync\({journal}\) += 0", written)
         shown = position(rf"^write\(1, .*Question {question + 1} of 13", at)
         assert written < synced < shown
         at = shown

@@ -230,7 +230,9 @@ def test_plain_lines_carry_no_escape_codes(switch: dict[str, str], tmp_path: Pat
     assert only_response(tmp_path).answer("br.method.overall").value == 3
 
 
-@pytest.mark.parametrize("name", ["\x1b[31mEvil\x1b[0m", "[/bold] [link=x]", "../../evil", "CON", "Ø" * 300, "a\u202eb", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "name", ["\x1b[31mEvil\x1b[0m", "[/bold] [link=x]", "../../evil", "CON", "Ø" * 300, "a\u202eb", "=cmd|' /C calc'!A0"]
+)
 def test_a_hostile_name_does_no_harm(name: str, tmp_path: Path) -> None:
     arguments = ["assess", "benefits-realisation", "--organisation", name, "--kind", "other", "--period", "2026", "--role", "top-manager"]
     place = tmp_path / "here"

@@ -80,4 +80,7 @@ def test_a_second_person_in_the_same_role(tmp_path: Path) -> None:
         second.kill()
 
     responses = open_assessment(tmp_path / "assessments").assessment.responses
-    assert [(response.name, response.answer("br.method.overall").value) for response in responses] == [("top-manager-1", 3), ("top-manager-2", 5)]
+    assert [(response.name, response.answer("br.method.overall").value) for response in responses] == [
+        ("top-manager-1", 3),
+        ("top-manager-2", 5),
+    ]

@@ -49,20 +49,22 @@ def test_killed_after_every_answer(language: str, columns: int, rows: int, tmp_p
             terminal.see_prompt(t("Press Enter to answer them, or {letter} to skip them", letter=t("s skip")[0]))
             terminal.type("")
 
+    def heading(step: Step) -> str:
+        if step.kind is StepKind.QUESTION:
+            return questionnaire.by_id[step.id].text[language]
+        return {
+            StepKind.TARGET: t("Target (a number, or Enter)"),
+            StepKind.COMPARISON: t("For comparison (not scored)"),
+            StepKind.REVIEW: t("Before you finish"),
+        }[step.kind]
+
     while way[0].kind is not StepKind.REVIEW:
         with Terminal(options(language), tmp_path, columns=columns, rows=rows) as terminal:
             if way[0].kind is StepKind.COMPARISON:
                 answer(terminal, way.pop(0))
             answer(terminal, way.pop(0))
             # The next question is on the screen, so the answer is safe.
-            following = way[0]
-            expected = {
-                StepKind.QUESTION: lambda: questionnaire.by_id[following.id].text[language],
-                StepKind.TARGET: lambda: t("Target (a number, or Enter)"),
-                StepKind.COMPARISON: lambda: t("For comparison (not scored)"),
-                StepKind.REVIEW: lambda: t("Before you finish"),
-            }[following.kind]()
-            terminal.see(expected)
+            terminal.see(heading(way[0]))
             terminal.kill()
 
     with Terminal(options(language), tmp_path, columns=columns, rows=rows) as terminal:
