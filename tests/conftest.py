@@ -7,13 +7,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # The hook that refuses connections works in this process too; children get it through their path.
 from tests.blocked import sitecustomize as _blocked  # noqa: F401
 
 _BLOCKED = Path(__file__).parent / "blocked"
 #: Variables that change what the tool does.
-_SETTINGS = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "MATURITY_PLUGINS", "MATURITY_DEBUG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES")
+_SETTINGS = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "ACCESSIBLE",
+    "MATURITY_PLUGINS",
+    "MATURITY_DEBUG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANGUAGE",
+    "COLUMNS",
+    "LINES",
+)
+
+
+# A slow computer is no failure; in CI a failure must be the same one again.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "default")
 
 
 def pytest_configure() -> None:

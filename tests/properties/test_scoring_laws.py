@@ -17,9 +17,14 @@ from maturity.scoring.rules import RULES
 from maturity.scoring.schedule import dump, load, schedule
 from tests.properties import plans
 
-PARAMETERS: dict[str, dict[str, int | str | bool]] = {"gate": {"threshold": 3, "cap": 2}}
+PARAMETERS: dict[str, dict[str, int | str | bool]] = {
+    "gate": {"threshold": 3, "cap": 2},
+    "share": {"at_least": 3, "low": 1, "high": 5},
+    "staircase": {"at_least": 3},
+}
 
 every_rule = pytest.mark.parametrize("rule", sorted(RULES))
+every_unordered_rule = pytest.mark.parametrize("rule", sorted(rule.id for rule in RULES.values() if not rule.ordered))
 
 
 def scored(rule: str, items: list[Item], least: Fraction = Fraction(2, 3)) -> Value:
@@ -44,10 +49,12 @@ def test_a_value_lies_within_its_bounds(node: Value, answers: dict[str, int | St
             assert found.low <= outcome.value <= found.high
 
 
-@given(plans.values(), plans.answers, st.sampled_from(plans.QUESTIONS), st.integers(plans.LOW, plans.HIGH))
-def test_a_raised_answer_moves_a_score_only_as_proven(node: Value, answers: dict[str, int | State], question: str, raised: int) -> None:
-    before = answers[question]
-    assume(not isinstance(before, State) and before < raised)
+@given(plans.values(), plans.answers, st.sampled_from(plans.QUESTIONS), st.integers(plans.LOW, plans.HIGH - 1), st.integers(1, 4))
+def test_a_raised_answer_moves_a_score_only_as_proven(
+    node: Value, answers: dict[str, int | State], question: str, before: int, by: int
+) -> None:
+    answers = {**answers, question: before}
+    raised = min(before + by, plans.HIGH)
     made = schedule({"score": node})
     root = made.roots["score"]
     found = facts(made)[root]
@@ -66,7 +73,7 @@ def test_a_raised_answer_moves_a_score_only_as_proven(node: Value, answers: dict
         assert first.value >= second.value
 
 
-@every_rule
+@every_unordered_rule
 @given(items=plans.items(), answers=plans.answers, data=st.data())
 def test_the_order_of_questions_does_not_matter(rule: str, items: list[Item], answers: dict[str, int | State], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(items))
@@ -84,7 +91,8 @@ def test_a_better_answer_never_lowers_a_score(rule: str, items: list[Item], answ
 
     for item in items:
         reversed_ = isinstance(item.node, plan.Rescale)
-        assert moves[item.id].direction is (Direction.DOWN if reversed_ else Direction.UP)
+        if item.id in moves:
+            assert moves[item.id].direction is (Direction.DOWN if reversed_ else Direction.UP)
         value = answers[item.id]
         better = value if isinstance(value, State) else max(value - 1, 1) if reversed_ else min(value + 1, 5)
         state, before = result(node, answers)
@@ -93,7 +101,7 @@ def test_a_better_answer_never_lowers_a_score(rule: str, items: list[Item], answ
         assert before is None or (after is not None and after >= before)
 
 
-@every_rule
+@every_unordered_rule
 @given(items=plans.items(), answers=plans.answers, data=st.data())
 def test_what_does_not_apply_leaves_the_rest_as_it_was(
     rule: str, items: list[Item], answers: dict[str, int | State], data: st.DataObject
@@ -101,7 +109,7 @@ def test_what_does_not_apply_leaves_the_rest_as_it_was(
     """A question set aside as not applicable gives the same score as a questionnaire without it."""
     gone = data.draw(st.sampled_from(items))
     rest = [item for item in items if item.id != gone.id]
-    assume(rest and (rule != "gate" or any(item.key for item in rest)))
+    assume(rest and (rule not in ("gate", "staged") or any(item.key for item in rest)))
 
     assert result(scored(rule, items), {**answers, gone.id: State.EXCLUDED}) == result(scored(rule, rest), answers)
 
@@ -114,10 +122,14 @@ def test_too_few_answers_give_no_score(rule: str, items: list[Item], answers: di
     applicable = sum(state is not State.EXCLUDED for state in states)
     state, value = result(scored(rule, items), answers)
 
-    if not applicable:
+    if not applicable or (rule == "staged" and all(answers[item.id] is State.EXCLUDED for item in items if item.key)):
+        # A staged score is about its key questions; without any that applies there is nothing to say.
         assert state is State.EXCLUDED
     elif Fraction(answered, applicable) < Fraction(2, 3):
         assert state is State.MISSING
+    elif rule == "staged":
+        # A level is a claim about every key question.
+        assert (value is None) == any(answers[item.id] is State.MISSING for item in items if item.key)
     else:
         assert value is not None
 

@@ -111,3 +111,30 @@ def test_the_linter_refuses_numbers_that_overflow() -> None:
     huge = plan.Mean((plan.Rescale(plan.Answer("q.1", 0, 1), (0, 1), (0, 10**9)),), (1_000,))
 
     assert any(not finding.warning for finding in lint_plan(schedule({"score": huge})))
+
+
+def test_staged_needs_every_key_question_at_a_level() -> None:
+    node = RULES["staged"].build(items(1, 1, 1, key=(1, 2)), {})
+
+    assert value(node, 4, 3, 1) == 3
+    assert value(node, 4, 5, 1) == 4
+    assert value(node, 5, 5, 1) == 5
+    assert value(node, 1, 5, 5) == 1
+    assert value(node, 4, State.EXCLUDED, 1) == 4
+    assert value(node, State.EXCLUDED, State.EXCLUDED, 1) is State.EXCLUDED
+    assert value(node, 4, State.MISSING, 1) is State.MISSING
+
+
+def test_share_of_questions_at_or_above_a_value() -> None:
+    assert value(RULES["share"].build(items(1, 1, 1, 1), {"at_least": 3}), 3, 5, 2, 1) == Fraction(1, 2)
+    assert value(RULES["share"].build(items(1, 1), {"at_least": 3, "low": 1, "high": 5}), 3, 2) == 3
+
+
+def test_staircase_stops_at_the_first_step_missed() -> None:
+    node = RULES["staircase"].build(items(1, 1, 2), {"at_least": 3})
+
+    assert value(node, 3, 3, 3) == 5
+    assert value(node, 3, 2, 5) == 2
+    assert value(node, 2, 5, 5) == 1
+    assert value(node, 3, State.EXCLUDED, 3) == 5
+    assert value(node, 3, State.MISSING, 5) == 2

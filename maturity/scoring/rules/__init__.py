@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from maturity.scoring.rules import gate, mean, minimum, sum, weighted_mean
+from maturity.scoring.rules import gate, mean, minimum, share, staged, staircase, sum, weighted_mean
 from maturity.scoring.rules.base import Rule, RuleError
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (gate.RULE, mean.RULE, minimum.RULE, sum.RULE, weighted_mean.RULE)}
+_MODULES = (gate, mean, minimum, share, staged, staircase, sum, weighted_mean)
+
+RULES: Mapping[str, Rule] = {module.RULE.id: module.RULE for module in _MODULES}
 """By id."""
 
 __all__ = ["RULES", "Rule", "RuleError"]

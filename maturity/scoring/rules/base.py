@@ -54,12 +54,14 @@ class Rule:
         build: Makes the plan; raises `RuleError` where it cannot. Completeness is not its business: the engine sees to that.
         parameters: What it wants to know, by name.
         default_min_completeness: The share that must be answered when the questionnaire does not say; None for the general one.
+        ordered: Whether the order of the items is part of the rule.
     """
 
     id: str
     build: Callable[[Sequence[Item], Parameters], Value]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     default_min_completeness: Fraction | None = None
+    ordered: bool = False
 
     def check(self, parameters: Mapping[str, object]) -> Mapping[str | None, Message]:
         """Return what is wrong with parameters, by name; under None what is wrong with the whole."""
