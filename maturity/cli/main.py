@@ -14,6 +14,8 @@ from maturity.version import VERSION
 #: Command to its module and the one line that ``maturity --help`` shows; the modules are imported when used.
 COMMANDS = {
     "assess": ("maturity.cli.assess", "Answer a questionnaire, or go on where you stopped."),
+    "benchmark": ("maturity.cli.benchmark", "List, show and check benchmarks."),
+    "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
     "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),
     "questionnaire": ("maturity.cli.questionnaire", "List, show and check questionnaires."),

@@ -60,7 +60,8 @@ def write_json(path: Path, questionnaire: Questionnaire, result: Result) -> None
     write_atomically(path, to_text(result_to_json(result, questionnaire)).encode())
 
 
-def _number(value: Fraction | None) -> float | int | None:
+def number(value: Fraction | None) -> float | int | None:
+    """Return a value rounded half up to six decimals, whole where it is whole."""
     if value is None:
         return None
     rounded = half_up(value)
@@ -72,7 +73,7 @@ def _combined(questionnaire: Questionnaire, combined: CombinedScore) -> dict[str
         "id": combined.id,
         **_score(questionnaire, combined.score),
         "roles": {role: _score(questionnaire, score) for role, score in combined.roles.items()},
-        "difference_between_roles": _number(combined.spread),
+        "difference_between_roles": number(combined.spread),
     }
 
 
@@ -80,15 +81,15 @@ def _score(questionnaire: Questionnaire, score: Score) -> dict[str, Any]:
     label = next((level.label[questionnaire.source_language] for level in questionnaire.levels if level.value == score.level), None)
     return {
         "status": score.status.value,
-        "score": _number(score.value),
+        "score": number(score.value),
         "exact": None if score.value is None else str(score.value),
         "level": score.level,
         "level_label": label,
         "answered": score.answered,
         "applicable": score.applicable,
-        "completeness": _number(score.completeness),
-        "target": _number(score.target),
-        "gap": _number(score.gap),
+        "completeness": number(score.completeness),
+        "target": number(score.target),
+        "gap": number(score.gap),
         "caps": [dict(cap) for cap in score.caps],
     }
 
@@ -121,7 +122,7 @@ def _trace(built: Built, response: Response, root: str) -> list[dict[str, Any]]:
             "step": place,
             **steps[place],
             "state": outcomes[place].state.value,
-            **({} if (value := outcomes[place].value) is None else {"value": _number(value), "exact": str(value)}),
+            **({} if (value := outcomes[place].value) is None else {"value": number(value), "exact": str(value)}),
             **({"capped": True} if outcomes[place].capped else {}),
         }
         for place in sorted(steps_below(built.schedule, built.schedule.roots[root]))

@@ -1,0 +1,1 @@
+"""Published figures: reading and checking them, and holding an organisation's own answers beside them."""

@@ -1,0 +1,52 @@
+"""``maturity compare``."""
+
+from __future__ import annotations
+
+import click
+
+from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, say, screen_for, write_out
+
+
+@click.command("compare", short_help="Compare with published figures, and between periods.")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option("--benchmark", "benchmarks", multiple=True, metavar="BENCHMARK", help="An id or a file; the published ones when left out.")
+@format_option("table", "json")
+@language_option
+@accessible_option
+def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: str, language: str | None, accessible: bool) -> int:
+    """Show your answers beside published figures, in words; and two periods of one questionnaire beside each other.
+
+    FILE is an assessments folder, an assessment's folder, a journal, a stored result, or answers as JSON.
+    """
+    del language
+    from maturity.assessment.loading import open_assessments, score
+    from maturity.assessment.periods import compare_periods, pairs_of_periods
+    from maturity.benchmark.catalog import load_benchmark, shipped
+    from maturity.errors import ExitCode
+    from maturity.ui.errors import problems_text
+
+    found = [stored for path in paths for stored in open_assessments(path)]
+    loaded = [load_benchmark(name) for name in benchmarks or shipped()]
+    scored = {id(stored): score(stored) for stored in found}
+    changes = [
+        (later, compare_periods((earlier.built.questionnaire, scored[id(earlier)]), (later.built.questionnaire, scored[id(later)])))
+        for earlier, later in pairs_of_periods(found)
+    ]
+    if output_format == "json":
+        from maturity.export.comparison import comparison_to_json
+        from maturity.export.json import to_text
+
+        write_out(to_text(comparison_to_json(found, loaded, [change for _, change in changes])))
+    else:
+        from maturity.ui.compare import Comparer, show_periods
+
+        screen = screen_for(accessible=accessible)
+        for stored in found:
+            for benchmark in loaded:
+                Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen).show()
+        for later, change in changes:
+            show_periods(change, later.built.questionnaire, screen)
+    problems = [problem for stored in found for problem in stored.problems]
+    if problems:
+        say(problems_text(problems, current_catalogue()))
+    return ExitCode.DATA if problems else ExitCode.OK
