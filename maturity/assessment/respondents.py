@@ -17,7 +17,7 @@ def score_assessment(built: Built, assessment: Assessment) -> Result:
 
     A role counts once, however many people answered in it, so that a large group does not drown a small one.
     """
-    respondents = tuple(RespondentScores(response=response, scores=score_response(built, response)) for response in assessment.responses)
+    respondents = tuple(score_response(built, response, assessment.organisation.kind) for response in assessment.responses)
     questionnaire = built.questionnaire
     return Result(
         assessment=assessment,

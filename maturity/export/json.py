@@ -14,7 +14,6 @@ from maturity.files import write_atomically
 from maturity.model.assessment import Response
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import CombinedScore, Result, Score
-from maturity.scoring.engine import Built
 from maturity.scoring.numbers import half_up
 from maturity.scoring.schedule import dump, steps_below
 from maturity.scoring.score import trace
@@ -104,7 +103,7 @@ def explanation_to_json(stored: Stored, result: Result, roots: Sequence[str]) ->
             {
                 "id": root,
                 "respondents": [
-                    {"role": response.role, "number": response.number, "steps": _trace(stored.built, response, root)}
+                    {"role": response.role, "number": response.number, "steps": _trace(stored, response, root)}
                     for response in result.assessment.responses
                 ],
                 "combined": _combined(stored.built.questionnaire, combined[root]),
@@ -114,8 +113,9 @@ def explanation_to_json(stored: Stored, result: Result, roots: Sequence[str]) ->
     }
 
 
-def _trace(built: Built, response: Response, root: str) -> list[dict[str, Any]]:
-    outcomes = trace(built, response)
+def _trace(stored: Stored, response: Response, root: str) -> list[dict[str, Any]]:
+    built = stored.built
+    outcomes = trace(built, response, stored.assessment.organisation.kind)
     steps = dump(built.schedule)["steps"]
     return [
         {

@@ -27,12 +27,16 @@ class Answer:
 
     Attributes:
         state: Which kind of answer it is.
-        value: The option's value when answered, else None.
+        value: The option's value, or the number, when answered; None for the other states and kinds of question.
+        choices: The options of a multiple choice, ascending.
+        text: Of a text question.
         reason: Why it is not applicable, else None.
     """
 
     state: AnswerState
     value: int | None = None
+    choices: tuple[int, ...] = ()
+    text: str | None = None
     reason: str | None = None
 
 

@@ -8,12 +8,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from maturity.model.organisation import Kind
+
 #: One text in every language of the questionnaire: language tag to text.
 Texts = Mapping[str, str]
 #: The same where it must be hashable: pairs of language tag and text.
 Reason = tuple[tuple[str, str], ...]
 
-QuestionType = Literal["statements", "rating", "yes-no"]
+QuestionType = Literal["statements", "rating", "yes-no", "multiple-choice", "number", "text"]
 Status = Literal["draft", "published", "withdrawn"]
 Parameter = int | str | bool
 
@@ -26,11 +28,15 @@ class Option:
         value: What is stored; an integer, unique within the question.
         text: What the reader sees.
         score: What the option counts in scoring; the value unless the questionnaire says otherwise.
+        label: A short name for tables, or None.
+        exclusive: In a multiple choice: cannot be chosen together with another, such as “none of these”.
     """
 
     value: int
     text: Texts
     score: int
+    label: Texts | None = None
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +45,49 @@ class NotApplicable:
 
     Attributes:
         guidance: When that is right, in words; None leaves it to the respondent.
-        policy: What it means for the score: ``exclude`` takes the question out of score and completeness.
+        policy: What it means for the score: ``exclude`` takes the question out, ``value`` counts it as `value`. Either way it
+            leaves the completeness alone.
     """
 
     guidance: Texts | None = None
-    policy: Literal["exclude"] = "exclude"
+    policy: Literal["exclude", "value"] = "exclude"
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskIf:
+    """When a question is asked. One of three: a test of an answer, a combination of conditions, or the opposite of one.
+
+    Attributes:
+        op: ``at-least`` and ``one-of`` test the answer to `question`; ``all``, ``any`` and ``not`` combine `conditions`.
+        values: The least value, or the values that will do.
+    """
+
+    op: Literal["at-least", "one-of", "all", "any", "not"]
+    question: str | None = None
+    values: tuple[int, ...] = ()
+    conditions: tuple[AskIf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """What a number counts from `low` up to the next band."""
+
+    low: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """Which numbers can be answered, both ends included.
+
+    Attributes:
+        unit: What is counted, or None.
+    """
+
+    low: int
+    high: int
+    unit: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +96,8 @@ class Question:
 
     Attributes:
         id: Never reused, never renamed.
-        type: ``statements`` (described levels), ``rating`` (a shared scale) or ``yes-no``.
+        type: ``statements`` (described levels), ``rating`` (a shared scale), ``yes-no``, ``multiple-choice``, ``number`` (a whole
+            number, scored by its bands) or ``text`` (never scored).
         title: A few words to recognise it by.
         text: The question itself.
         options: In the order they are shown, values ascending.
@@ -65,6 +110,10 @@ class Question:
         not_applicable: None when the question always applies.
         scale: Id of the shared scale, None for own options.
         sources: Keys into the questionnaire's sources.
+        ask_if: Asked only when this is proven by earlier answers; None for always.
+        applies_to: Kinds of organisation it is meant for; empty for all.
+        bands: What a number, or the sum of a multiple choice, counts; empty for itself.
+        range: Of a number.
     """
 
     id: str
@@ -81,6 +130,15 @@ class Question:
     not_applicable: NotApplicable | None = None
     scale: str | None = None
     sources: tuple[str, ...] = ()
+    ask_if: AskIf | None = None
+    applies_to: tuple[Kind, ...] = ()
+    bands: tuple[Band, ...] = ()
+    range: Range | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether an answer can count: a text never does."""
+        return self.type != "text"
 
     def option(self, value: int) -> Option | None:
         """Return the option with `value`, or None."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from maturity.model.assessment import Assessment, Response
+from maturity.model.assessment import AnswerState, Assessment, Response
 from maturity.model.questionnaire import Reason
 
 OVERALL = "overall"
@@ -73,10 +73,16 @@ class CombinedScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentScores:
-    """One respondent and what the answers gave, by dimension id and ``overall``."""
+    """One respondent and what the answers gave.
+
+    Attributes:
+        scores: By dimension id and ``overall``.
+        states: Of every question and comparison item: the answer's own state, hidden, or out of scope.
+    """
 
     response: Response
     scores: Mapping[str, Score]
+    states: Mapping[str, AnswerState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

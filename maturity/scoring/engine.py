@@ -16,8 +16,9 @@ from maturity.errors import DataError, Problem
 from maturity.model.assessment import QuestionnaireRef
 from maturity.model.questionnaire import Questionnaire, ScoringRule
 from maturity.model.result import OVERALL
+from maturity.scoring.asking import Askable
 from maturity.scoring.facts import facts
-from maturity.scoring.items import Item, question_items
+from maturity.scoring.items import Asking, Item
 from maturity.scoring.plan import Covered, Value
 from maturity.scoring.rules import RULES, Rule, RuleError
 from maturity.scoring.schedule import Schedule, dump, load, schedule
@@ -50,6 +51,11 @@ class Built:
     def sha256(self) -> str:
         """Fingerprint of `content`."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def askable(self) -> Askable:
+        """Says which questions are asked."""
+        return Askable(self.questionnaire)
 
     @property
     def reference(self) -> QuestionnaireRef:
@@ -102,9 +108,13 @@ def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) 
     """
     problems: list[Problem] = []
     dimensions: dict[str, Value] = {}
+    asking = Asking(questionnaire)
     for dimension in questionnaire.dimensions:
-        items = question_items(dimension)
-        if node := _covered(items, dimension.scoring, rules, dimension.id, problems):
+        items = asking.items(dimension)
+        if not items:
+            message = msg("The dimension “{name}” has no question that can be scored.", name=dimension.id)
+            problems.append(Problem(message=message, where=dimension.id))
+        elif node := _covered(items, dimension.scoring, rules, dimension.id, problems):
             dimensions[dimension.id] = node
     if problems:
         raise DataError(problems)
@@ -139,4 +149,4 @@ def _covered(items: list[Item], scoring: ScoringRule, rules: Mapping[str, Rule],
             )
         )
         return None
-    return Covered(node, tuple(item.node for item in items), scoring.min_completeness)
+    return Covered(node, tuple(item.covers or item.node for item in items), scoring.min_completeness)

@@ -7,55 +7,59 @@ from fractions import Fraction
 
 from maturity.errors import UsageError
 from maturity.model.assessment import AnswerState, Response
+from maturity.model.organisation import Kind
 from maturity.model.questionnaire import Level, Question, Reason
-from maturity.model.result import OVERALL, Score, ScoreStatus
+from maturity.model.result import OVERALL, RespondentScores, Score, ScoreStatus
 from maturity.questionnaire.fields import choices, nearest
 from maturity.scoring import numbers
+from maturity.scoring.asking import input_value
 from maturity.scoring.engine import Built
 from maturity.scoring.evaluate import Outcome, State, evaluate
+from maturity.scoring.items import fact_values
 from maturity.scoring.plan import Cap
 from maturity.text import clean_line, msg
 
-_EXCLUDED = (AnswerState.NOT_APPLICABLE, AnswerState.HIDDEN, AnswerState.OUT_OF_SCOPE)
+_LEFT_OUT = (AnswerState.NOT_APPLICABLE, AnswerState.HIDDEN, AnswerState.OUT_OF_SCOPE)
 _STATUS = {State.VALUE: ScoreStatus.SCORED, State.MISSING: ScoreStatus.NOT_ENOUGH_ANSWERS, State.EXCLUDED: ScoreStatus.NOT_APPLICABLE}
 
 
-def score_response(built: Built, response: Response) -> dict[str, Score]:
-    """Return the scores of one respondent by dimension id and ``overall``."""
-    outcomes = trace(built, response)
+def score_response(built: Built, response: Response, kind: Kind | None) -> RespondentScores:
+    """Return the scores of one respondent, and the state of every question.
+
+    Args:
+        built: The questionnaire with its plan.
+        response: The answers.
+        kind: Of the organisation; None when not told, and then what is meant for some kinds only is out of scope.
+    """
+    outcomes = trace(built, response, kind)
     questionnaire = built.questionnaire
+    states = built.askable.states(response.answers, response.role, kind)
     scores: dict[str, Score] = {}
     for dimension in questionnaire.dimensions:
-        answered, applicable = count(dimension.questions, response)
+        counted = count(dimension.questions, states)
         target = response.targets.get(dimension.id)
-        scores[dimension.id] = _score(built, outcomes, dimension.id, answered, applicable, None if target is None else Fraction(target))
-    answered, applicable = count(questionnaire.questions, response)
+        scores[dimension.id] = _score(built, outcomes, dimension.id, counted, None if target is None else Fraction(target))
     targets = [Fraction(response.targets[dimension.id]) for dimension in questionnaire.dimensions if dimension.id in response.targets]
     # A target for the whole follows only where every dimension has one.
     target_overall = mean(targets) if len(targets) == len(questionnaire.dimensions) else None
-    scores[OVERALL] = _score(built, outcomes, OVERALL, answered, applicable, target_overall)
-    return scores
+    scores[OVERALL] = _score(built, outcomes, OVERALL, count(questionnaire.questions, states), target_overall)
+    return RespondentScores(response=response, scores=scores, states=states)
 
 
-def trace(built: Built, response: Response) -> tuple[Outcome, ...]:
+def trace(built: Built, response: Response, kind: Kind | None) -> tuple[Outcome, ...]:
     """Return the outcome of every step of the plan for one respondent."""
-    return evaluate(built.schedule, {question.id: input_state(question, response) for question in built.questionnaire.questions})
+    questionnaire = built.questionnaire
+    inputs: dict[str, int | State] = {
+        question.id: input_value(question, response.answer(question.id)) for question in questionnaire.questions
+    }
+    inputs.update(fact_values(questionnaire, kind, response.role))
+    return evaluate(built.schedule, inputs)
 
 
-def input_state(question: Question, response: Response) -> int | State:
-    """Return what scoring sees of one answer: its value, missing or excluded."""
-    answer = response.answer(question.id)
-    if answer.value is not None and answer.state is AnswerState.ANSWERED:
-        return answer.value
-    if answer.state in _EXCLUDED or (question.roles and response.role not in question.roles):
-        return State.EXCLUDED
-    return State.MISSING
-
-
-def count(questions: Iterable[Question], response: Response) -> tuple[int, int]:
-    """Return how many of the questions are answered and how many apply."""
-    states = [input_state(question, response) for question in questions]
-    return sum(not isinstance(state, State) for state in states), sum(state is not State.EXCLUDED for state in states)
+def count(questions: Iterable[Question], states: Mapping[str, AnswerState]) -> tuple[int, int]:
+    """Return how many of the scored questions are answered and how many apply."""
+    found = [states[question.id] for question in questions if question.is_scored]
+    return found.count(AnswerState.ANSWERED), sum(state not in _LEFT_OUT for state in found)
 
 
 def level_of(levels: Iterable[Level], value: Fraction) -> int | None:
@@ -69,14 +73,14 @@ def mean(values: Iterable[Fraction]) -> Fraction:
     return sum(found, Fraction(0)) / len(found)
 
 
-def _score(built: Built, outcomes: tuple[Outcome, ...], root: str, answered: int, applicable: int, target: Fraction | None) -> Score:
+def _score(built: Built, outcomes: tuple[Outcome, ...], root: str, counted: tuple[int, int], target: Fraction | None) -> Score:
     outcome = outcomes[built.schedule.roots[root]]
     return Score(
         status=_STATUS[outcome.state],
         value=outcome.value,
         level=None if outcome.value is None else level_of(built.questionnaire.levels, outcome.value),
-        answered=answered,
-        applicable=applicable,
+        answered=counted[0],
+        applicable=counted[1],
         target=target,
         caps=tuple(_caps(built, outcomes, root)),
     )

@@ -42,7 +42,7 @@ def show_explanation(stored: Stored, result: Result, roots: Sequence[str], scree
 
 
 def _show_steps(stored: Stored, response: Response, root: str, words: Words, screen: Screen) -> None:
-    outcomes = trace(stored.built, response)
+    outcomes = trace(stored.built, response, stored.assessment.organisation.kind)
     teller = _Teller(words, response, stored.built.schedule.steps, outcomes)
     shown = own_steps(stored.built, root)
     others = {place: name for name, place in stored.built.schedule.roots.items() if name != root} if root == OVERALL else {}
