@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from maturity.assessment.document import answer_problem, assessment_from, read_document
@@ -151,3 +151,12 @@ def _answers(values: Mapping[str, int | str], built: Built) -> dict[str, Answer]
     if problems:
         raise DataError(problems)
     return answers
+
+
+def by_organisation(scored: Iterable[tuple[Stored, Result]]) -> list[list[tuple[Stored, Result]]]:
+    """Return results grouped by organisation and period, in the order they came."""
+    pages: dict[tuple[str, str], list[tuple[Stored, Result]]] = {}
+    for stored, result in scored:
+        key = (stored.assessment.organisation.name.casefold(), stored.assessment.period)
+        pages.setdefault(key, []).append((stored, result))
+    return list(pages.values())

@@ -16,6 +16,7 @@ from maturity.text import msg
 if TYPE_CHECKING:
     from maturity.ui.ask import Asker
     from maturity.ui.setup import Wanted
+    from maturity.ui.sitting import Sitting
 
 _KINDS = ("municipality", "county", "state", "health-trust", "other")
 
@@ -74,41 +75,62 @@ def command(
 
 
 def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wanted) -> int:
+    from dataclasses import replace
+
     from maturity.errors import ExitCode
     from maturity.ui.ask import InterruptedByUserError
     from maturity.ui.setup import ask_questionnaire, today
-    from maturity.ui.sitting import closing, settle, sit
+    from maturity.ui.sitting import settle
 
     t = current_catalogue()
-    name = questionnaire or ask_questionnaire(asker)
-    try:
-        sitting = settle(asker, folder, name, wanted, today())
-    except InterruptedByUserError:
-        say("\n" + t("Nothing has been answered yet."))
-        raise
-    options = [("--organisation", sitting.organisation.name), ("--period", sitting.period), ("--role", sitting.role)]
-    options += [("--respondent", str(sitting.number)), ("--language", t.language)]
-    if folder != Path("assessments"):
-        options.append(("--folder", str(folder)))
-    flags = ["--accessible"] if asker.screen.accessible else []
-    again = _shell_line(["maturity", "assess", name, *(part for option in options for part in option), *flags])
+    name = questionnaire
+    while True:
+        try:
+            sitting = settle(asker, folder, name, wanted, today())
+        except InterruptedByUserError:
+            if name == questionnaire:
+                say("\n" + t("Nothing has been answered yet."))
+            raise
+        _sit(asker, folder, sitting, name or sitting.built.questionnaire.id)
+        if questionnaire is not None:
+            return ExitCode.OK
+        name = ask_questionnaire(asker, folder, sitting.organisation, sitting.period, again=True)
+        if name is None:
+            return ExitCode.OK
+        wanted = replace(wanted, organisation=sitting.organisation.name, period=sitting.period, role=sitting.role, respondent=None)
+
+
+def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str) -> None:
+    from maturity.ui.ask import InterruptedByUserError
+    from maturity.ui.sitting import closing, sit
+
+    t = current_catalogue()
     try:
         sit(asker, folder, sitting, t.language)
     except InterruptedByUserError:
         from maturity.assessment.store import read_file
+        from maturity.ui.setup import progress_words
 
-        total = sum(1 for question in sitting.built.questionnaire.questions if not question.roles or sitting.role in question.roles)
-        answered = sum(name in sitting.built.questionnaire.dimension_of for name in read_file(sitting.journal).record.answers)
-        say("\n" + t("Saved: {answered} of {total} questions are dealt with.", answered=answered, total=total))
+        file = read_file(sitting.journal)
+        say("\n" + t("Saved: {progress}.", progress=progress_words([file], sitting.built.questionnaire, t)))
         say(t("Go on with:"))
-        say(again)
+        say(_again(asker, folder, sitting, name, t.language))
         raise
     try:
         closing(asker, sitting)
     except InterruptedByUserError:
         say("\n" + t("Your answers are finished and saved in {folder}", folder=str(sitting.folder.resolve())))
         raise
-    return ExitCode.OK
+
+
+def _again(asker: Asker, folder: Path, sitting: Sitting, name: str, language: str) -> str:
+    """Return the command that goes on where this sitting stopped."""
+    options = [("--organisation", sitting.organisation.name), ("--period", sitting.period), ("--role", sitting.role)]
+    options += [("--respondent", str(sitting.number)), ("--language", language)]
+    if folder != Path("assessments"):
+        options.append(("--folder", str(folder)))
+    flags = ["--accessible"] if asker.screen.accessible else []
+    return _shell_line(["maturity", "assess", name, *(part for option in options for part in option), *flags])
 
 
 def _shell_line(words: list[str]) -> str:

@@ -18,17 +18,22 @@ def command(paths: tuple[str, ...], output_format: str, language: str | None, ac
     A damaged journal is scored as far as it can be read; what could not be read is named, and the exit code is 3.
     """
     del language
-    from maturity.assessment.loading import open_assessments, score
+    from maturity.assessment.loading import by_organisation, open_assessments, score
     from maturity.errors import ExitCode
     from maturity.ui.errors import problems_text
 
     scored = [(stored, score(stored)) for path in paths for stored in open_assessments(path)]
     if output_format == "table":
+        from maturity.ui.profile import show_profile
         from maturity.ui.render import show_result
 
         screen = screen_for(accessible=accessible)
-        for stored, result in scored:
-            show_result(result, stored.built.questionnaire, screen)
+        for page in by_organisation(scored):
+            if len({stored.assessment.questionnaire.id for stored, _ in page}) > 1:
+                show_profile([(stored.built.questionnaire, result) for stored, result in page], screen)
+            else:
+                for stored, result in page:
+                    show_result(result, stored.built.questionnaire, screen)
     elif output_format == "csv":
         from maturity.export.csv import to_csv
 

@@ -83,15 +83,20 @@ def show_result(result: Result, questionnaire: Questionnaire, screen: Screen) ->
         screen.show(Text(t("Sample: a made-up organisation with made-up answers."), style="bold yellow"))
     screen.show(_basis(result, words))
     screen.gap()
+    show_scores(result, words, screen)
+    _show_roles(result, words, screen)
+    _show_extremes(result, words, screen)
+    _show_next_steps(result, words, screen)
+
+
+def show_scores(result: Result, words: Words, screen: Screen) -> None:
+    """Show every dimension and the whole: a table with bars, or sentences where there is no room or sight for one."""
     scores = [*result.dimensions, result.overall]
     if screen.accessible or screen.console.width < TABLE_WIDTH:
         for combined in scores:
             screen.show(*lines([Block(_sentence(combined, words))], screen))
     else:
         screen.show(_table(scores, words, screen.console.width))
-    _show_roles(result, words, screen)
-    _show_extremes(result, words, screen)
-    _show_next_steps(result, words, screen)
 
 
 def show_files(files: Sequence[Path], screen: Screen) -> None:

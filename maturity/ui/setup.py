@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from maturity.assessment.document import PERIOD
-from maturity.assessment.store import check_period, organisations, same_organisation
+from maturity.assessment.loading import load_questionnaire
+from maturity.assessment.store import JournalFile, assessment_folder, check_period, journals, organisations, read_file, same_organisation
 from maturity.errors import UsageError
 from maturity.model.organisation import KINDS, Kind, Organisation
 from maturity.model.questionnaire import Questionnaire
+from maturity.questionnaire.catalog import shipped
 from maturity.questionnaire.fields import choices, nearest
-from maturity.text import Message, clean_line, msg
+from maturity.text import Catalogue, Message, clean_line, msg
 from maturity.ui.ask import Asker
 
 LONGEST_NAME = 200
@@ -123,16 +125,50 @@ def ask_role(asker: Asker, questionnaire: Questionnaire, wanted: Wanted) -> str:
     return asker.choose(t("What is your role"), [(role, names[language]) for role, names in roles.items()])
 
 
-def ask_questionnaire(asker: Asker) -> str:
-    """Return the id of the questionnaire to answer."""
-    from maturity.assessment.loading import load_questionnaire
-    from maturity.questionnaire.catalog import shipped
+def ask_questionnaire(asker: Asker, root: Path, organisation: Organisation, period: str, *, again: bool = False) -> str | None:
+    """Return the id of the questionnaire to answer, chosen among all of them with how far each has come.
 
-    known = [load_questionnaire(name).questionnaire for name in shipped()]
-    if len(known) == 1:
-        return known[0].id
+    Args:
+        again: Whether one has just been finished, and stopping is offered; None is returned for it.
+    """
     t = asker.screen.t
-    return asker.choose(t("Which questionnaire"), [(found.id, found.title[found.language_for(t.language)]) for found in known])
+    known = [load_questionnaire(name) for name in shipped()]
+    if len(known) == 1 and not again:
+        return known[0].questionnaire.id
+    offered: list[tuple[str, str]] = []
+    begun: list[str] = []
+    fresh: list[str] = []
+    for built in known:
+        questionnaire = built.questionnaire
+        folder = assessment_folder(root, organisation.name, period, questionnaire.id)
+        files = [read_file(path) for path in journals(folder)] if folder.is_dir() else []
+        title = questionnaire.title[questionnaire.language_for(t.language)]
+        offered.append((questionnaire.id, f"{title} ({progress_words(files, questionnaire, t)})"))
+        if not files:
+            fresh.append(questionnaire.id)
+        elif not all(file.record.finished for file in files):
+            begun.append(questionnaire.id)
+    default = next(iter([*begun, *fresh]), known[0].questionnaire.id)
+    if again:
+        offered.append(("", t("stop here")))
+        default = next(iter([*begun, *fresh]), "")
+    prompt = t("Go on with which questionnaire") if again else t("Which questionnaire")
+    return asker.choose(prompt, offered, default=default) or None
+
+
+def progress_words(files: Sequence[JournalFile], questionnaire: Questionnaire, t: Catalogue) -> str:
+    """Return how far the respondents of one assessment have come, in a few words."""
+    if not files:
+        return t("not started")
+    total = sum(1 for _ in questionnaire.questions)
+    parts = []
+    for file in files:
+        if file.record.finished:
+            parts.append(t("finished"))
+        else:
+            answered = sum(name in questionnaire.dimension_of for name in file.record.answers)
+            parts.append(t("{answered} of {total} dealt with", answered=answered, total=total))
+    return ", ".join(parts)
 
 
 def checked(wanted: Wanted) -> Wanted:

@@ -28,7 +28,7 @@ from maturity.ui.ask import Asker
 from maturity.ui.errors import problems_text
 from maturity.ui.interview import Interview
 from maturity.ui.render import show_files, show_result
-from maturity.ui.setup import Wanted, ask_organisation, ask_period, ask_role
+from maturity.ui.setup import Wanted, ask_organisation, ask_period, ask_questionnaire, ask_role, progress_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +61,22 @@ class Sitting:
         )
 
 
-def settle(asker: Asker, root: Path, questionnaire: str, wanted: Wanted, today: date) -> Sitting:
+def settle(asker: Asker, root: Path, questionnaire: str | None, wanted: Wanted, today: date) -> Sitting:
     """Find out who is answering what, asking only for what the options do not say.
+
+    Args:
+        questionnaire: An id or a folder; None asks, showing how far each has come.
 
     Raises:
         UsageError: An option does not fit.
         DataError: The questionnaire, or its stored copy, is wrong.
         StorageError: A file cannot be read.
     """
-    current = load_questionnaire(questionnaire)
+    # A name that is wrong is said before anything is asked.
+    named = load_questionnaire(questionnaire) if questionnaire else None
     organisation = ask_organisation(asker, root, wanted)
     period = ask_period(asker, wanted, today)
+    current = named or load_questionnaire(ask_questionnaire(asker, root, organisation, period) or "")
     folder = assessment_folder(root, organisation.name, period, current.questionnaire.id)
     existing = [read_file(path) for path in journals(folder)] if folder.is_dir() else []
     built = _begun_with(folder, existing) or current
@@ -115,11 +120,9 @@ def _which_number(asker: Asker, existing: Sequence[JournalFile], built: Built, w
     if not existing:
         return new
     t = asker.screen.t
-    total = sum(1 for question in built.questionnaire.questions if not question.roles or _role(existing[0]) in question.roles)
     choices = []
     for file in existing:
-        answered = sum(name in built.questionnaire.dimension_of for name in file.record.answers)
-        state = t("finished") if file.record.finished else t("{answered} of {total} dealt with", answered=answered, total=total)
+        state = progress_words([file], built.questionnaire, t)
         choices.append((str(_number(file)), t("go on as respondent {n} ({state})", n=_number(file), state=state)))
     choices.append((str(new), t("somebody else in the same role")))
     return int(asker.choose(t("Somebody has already answered in this role. Who are you"), choices))

@@ -131,7 +131,7 @@ def test_stopping_prints_the_command_that_goes_on(key: str, tmp_path: Path) -> N
         again = next(line for line in terminal.lines if line.startswith("maturity assess"))
 
     assert code == 130
-    assert "Saved: 1 of 13 questions are dealt with." in terminal.text
+    assert "Saved: 1 of 13 dealt with." in terminal.text
     with Terminal(shlex.split(again)[1:], tmp_path) as terminal:
         at_question(terminal, SECOND)
         assert "Going on: 1 of 13 questions are dealt with." in terminal.everything
