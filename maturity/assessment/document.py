@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from maturity.assessment.session import LONGEST_TEXT, answer_to_json
+from maturity.assessment.answers import LONGEST_TEXT, answer_problem, answer_to_json
 from maturity.errors import DataError
 from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import KINDS, Organisation
@@ -62,28 +62,41 @@ class Anything:
         return {}
 
 
+_NUMBER = Integer(-1_000_000_000, 1_000_000_000)
+
 _ANSWER_FORM = Form(
     "answer",
     {
         "state": Field(Choice(("answered", *_STATES)), required=True),
-        "value": Field(Integer(-1_000, 1_000)),
+        "value": Field(_NUMBER),
+        "choices": Field(ListOf(_NUMBER)),
+        "text": Field(FreeText()),
         "reason": Field(FreeText()),
     },
 )
 
 
 class AnswerKind:
-    """An option's value, the word for a state without one, or both in full."""
+    """An option's value or a number, a list of options, the word for a state without one, or all of it in full."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         if node.kind == "map":
             record = _ANSWER_FORM.read(node, problems, where)
             if record is INVALID or record.get("state") is None:
                 return INVALID
-            return Answer(state=AnswerState(record.get("state")), value=record.get("value"), reason=record.get("reason"))
+            return Answer(
+                state=AnswerState(record.get("state")),
+                value=record.get("value"),
+                choices=tuple(sorted(set(record.get("choices", ())))),
+                text=record.get("text"),
+                reason=record.get("reason"),
+            )
+        if node.kind == "list":
+            chosen = ListOf(_NUMBER).read(node, problems, where)
+            return INVALID if chosen is INVALID else Answer(state=AnswerState.ANSWERED, choices=tuple(sorted(set(chosen))))
         if node.kind == "text" and node.text in _STATES:
             return Answer(state=AnswerState(node.text))
-        value = Integer(-1_000, 1_000).read(node, problems, where) if node.plain else INVALID
+        value = _NUMBER.read(node, problems, where) if node.plain else INVALID
         if value is INVALID:
             if not node.plain:
                 expected = msg("a value without quotes, or one of: {names}", names=choices(_STATES))
@@ -92,7 +105,7 @@ class AnswerKind:
         return Answer(state=AnswerState.ANSWERED, value=value)
 
     def schema(self) -> dict[str, Any]:
-        return {"anyOf": [{"type": "integer"}, {"enum": list(_STATES)}, _ANSWER_FORM.schema()]}
+        return {"anyOf": [{"type": "integer"}, ListOf(_NUMBER).schema(), {"enum": list(_STATES)}, _ANSWER_FORM.schema()]}
 
 
 _RESPONDENT = Form(
@@ -231,24 +244,6 @@ def _check_keys(respondent: Record, questionnaire: Questionnaire, problems: Prob
 def _check_answer(node: Node, question: Question, answer: Answer, problems: Problems) -> None:
     if problem := answer_problem(question, answer):
         problems.at(node, problem, where=question.id)
-
-
-def answer_problem(question: Question, answer: Answer) -> Any:
-    """Return what is wrong with an answer to a question, None when it can stand."""
-    if answer.state is AnswerState.ANSWERED:
-        if answer.value is None:
-            return msg("An answered question needs a value.")
-        if question.option(answer.value) is None:
-            expected = msg("one of: {names}", names=choices([str(option.value) for option in question.options]))
-            return msg("Found “{found}”; expected {expected}.", found=answer.value, expected=expected)
-    elif answer.value is not None:
-        return msg("Only an answered question has a value.")
-    if answer.state is AnswerState.NOT_APPLICABLE:
-        if question.not_applicable is None:
-            return msg("This question always applies.")
-        if not answer.reason:
-            return msg("Not applicable needs a reason.")
-    return None
 
 
 def assessment_to_json(assessment: Assessment) -> dict[str, Any]:

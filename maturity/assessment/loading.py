@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from maturity.assessment.document import answer_problem, assessment_from, read_document
+from maturity.assessment.answers import answer_problem
+from maturity.assessment.document import assessment_from, read_document
 from maturity.assessment.respondents import score_assessment
 from maturity.assessment.store import Stored, assessments_below, find_snapshot, read_assessment
 from maturity.errors import DataError, Problem, UsageError

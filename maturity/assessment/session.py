@@ -5,18 +5,18 @@ Both ways of asking, prompts and plain lines, drive the same session. Every chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from maturity.assessment.journal import Event, Journal
-from maturity.model.assessment import UNANSWERED, Answer, AnswerState, Response
-from maturity.model.questionnaire import Question, Questionnaire
+from maturity.assessment.answers import LONGEST_TEXT, answer_problem, answer_to_json
+from maturity.assessment.journal import Journal
+from maturity.assessment.record import apply, replay
+from maturity.model.assessment import UNANSWERED, Answer, AnswerState
+from maturity.model.questionnaire import AskIf, Question, Questionnaire
+from maturity.scoring.asking import Askable
 from maturity.text import clean, clean_line
-
-#: Longest free text kept; more is a document, not a comment.
-LONGEST_TEXT = 4_000
 
 
 class StepKind(Enum):
@@ -41,116 +41,59 @@ class Step:
     id: str = ""
 
 
-@dataclass(slots=True)
-class Record:
-    """What a journal's events add up to."""
-
-    answers: dict[str, Answer]
-    comments: dict[str, str]
-    evidence: dict[str, str]
-    targets: dict[str, int | None]
-    facts: dict[str, Any]
-    finished: bool = False
-    started: str | None = None
-    last_answer: str | None = None
-
-    def response(self, role: str, number: int) -> Response:
-        """Return the record as it is given to scoring."""
-        return Response(
-            role=role,
-            number=number,
-            answers=dict(self.answers),
-            comments=dict(self.comments),
-            evidence=dict(self.evidence),
-            targets={dimension: level for dimension, level in self.targets.items() if level is not None},
-            finished=self.finished,
-            started=self.started,
-            last_answer=self.last_answer,
-        )
-
-
-def replay(events: Iterable[Event]) -> Record:
-    """Add up the events of a journal."""
-    record = Record({}, {}, {}, {}, {})
-    for event in events:
-        apply(record, event)
-    return record
-
-
-def apply(record: Record, event: Event) -> None:
-    """Let one event happen to `record`."""
-    name = event.id or ""
-    match event.what:
-        case "answer":
-            record.answers[name] = answer_from_json(event.new)
-        case "comment" | "evidence":
-            texts = record.comments if event.what == "comment" else record.evidence
-            if isinstance(event.new, str):
-                texts[name] = clean(event.new)
-            else:
-                texts.pop(name, None)
-        case "target":
-            record.targets[name] = event.new if isinstance(event.new, int) else None
-        case "fact":
-            record.facts[name] = clean_line(event.new) if isinstance(event.new, str) else event.new
-        case "finished" | "reopened":
-            record.finished = event.what == "finished"
-    if event.what in ("answer", "comment", "evidence", "target"):
-        record.started = record.started or event.time
-        record.last_answer = event.time
-
-
-def answer_to_json(answer: Answer) -> dict[str, Any] | None:
-    """Return an answer as journals and results hold it; None for an unanswered question."""
-    if answer.state is AnswerState.UNANSWERED:
-        return None
-    found: dict[str, Any] = {"state": answer.state.value}
-    if answer.value is not None:
-        found["value"] = answer.value
-    if answer.reason is not None:
-        found["reason"] = answer.reason
-    return found
-
-
-def answer_from_json(data: Any) -> Answer:
-    """Return the answer that `answer_to_json` wrote; `UNANSWERED` for anything that is none."""
-    match data:
-        case {"state": "answered", "value": int(value)}:
-            return Answer(state=AnswerState.ANSWERED, value=value)
-        case {"state": "not-applicable"}:
-            reason = data.get("reason")
-            return Answer(state=AnswerState.NOT_APPLICABLE, reason=clean(reason) if isinstance(reason, str) else None)
-        case {"state": "skipped" | "dont-know" as state}:
-            return Answer(state=AnswerState(state))
-    return UNANSWERED
-
-
 class Session:
     """One respondent's interview.
 
     Attributes:
         questionnaire: As it was when the assessment began.
         record: What has been answered.
-        index: Where in `steps` the interview stands.
+        step: Where the interview stands.
     """
 
-    def __init__(self, questionnaire: Questionnaire, journal: Journal) -> None:
+    def __init__(self, questionnaire: Questionnaire, journal: Journal, askable: Askable | None = None) -> None:
         self.questionnaire = questionnaire
         self._journal = journal
+        self._askable = askable or Askable(questionnaire)
         self.record = replay(journal.events)
-        self.steps = steps(questionnaire, journal.header.role)
-        self.index = next((index for index, step in enumerate(self.steps) if not self.is_done(step)), len(self.steps) - 1)
+        self._way = all_steps(questionnaire)
+        self._look()
+        self.step = next((step for step in self.steps if not self.is_done(step)), self._way[-1])
         self._return_to_review = False
 
     @property
-    def step(self) -> Step:
-        """The current step."""
-        return self.steps[self.index]
+    def role(self) -> str:
+        """The respondent's role."""
+        return self._journal.header.role
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps there are, given what has been answered so far."""
+        return tuple(step for step in self._way if self._is_there(step))
 
     @property
     def question(self) -> Question:
         """The question of the current step."""
         return self.questionnaire.by_id[self.step.id]
+
+    def _look(self) -> None:
+        """Work out anew which questions are asked, after a change."""
+        kind = self.record.facts.get("kind")
+        self.states = self._askable.states(self.record.answers, self.role, kind if isinstance(kind, str) else None)
+
+    def _is_asked(self, question: Question) -> bool:
+        return self.states[question.id] not in (AnswerState.HIDDEN, AnswerState.OUT_OF_SCOPE)
+
+    def _is_there(self, step: Step) -> bool:
+        match step.kind:
+            case StepKind.QUESTION:
+                return self._is_asked(self.questionnaire.by_id[step.id])
+            case StepKind.TARGET:
+                dimension = self.questionnaire.dimension(step.id)
+                return dimension is not None and any(self._is_asked(question) for question in dimension.questions)
+            case StepKind.COMPARISON:
+                return any(self._is_asked(item) for item in self.questionnaire.comparison_items)
+            case StepKind.REVIEW:
+                return True
 
     def is_done(self, step: Step) -> bool:
         """Whether the respondent has dealt with a step, be it by skipping it."""
@@ -166,27 +109,48 @@ class Session:
 
     @property
     def scored_steps(self) -> tuple[Step, ...]:
-        """The steps that count as progress: the scored questions put to this role."""
-        scored = self.questionnaire.dimension_of
-        return tuple(step for step in self.steps if step.kind is StepKind.QUESTION and step.id in scored)
+        """The steps that count as progress: the scored questions that are asked, or may still be, so that the number never grows."""
+        scored = [step for step in self._way if step.kind is StepKind.QUESTION and step.id in self.questionnaire.dimension_of]
+        return tuple(step for step in scored if self._is_there(step) or self._may_open(self.questionnaire.by_id[step.id]))
+
+    def _may_open(self, question: Question) -> bool:
+        if self.states[question.id] is not AnswerState.HIDDEN or question.ask_if is None:
+            return False
+        parents = [self.questionnaire.by_id[name] for name in parents_of(question.ask_if)]
+        return any((self._is_asked(parent) and parent.id not in self.record.answers) or self._may_open(parent) for parent in parents)
 
     @property
     def open_questions(self) -> tuple[Step, ...]:
         """Scored questions that still count as not answered: untouched, skipped or not known."""
         settled = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
-        return tuple(step for step in self.scored_steps if self.record.answers.get(step.id, UNANSWERED).state not in settled)
+        asked = (step for step in self.scored_steps if self._is_there(step))
+        return tuple(step for step in asked if self.record.answers.get(step.id, UNANSWERED).state not in settled)
 
     # Changes
 
     def answer(self, value: int) -> None:
-        """Answer the current question with the option `value`.
+        """Answer the current question with the option `value`, or with a number.
 
         Raises:
-            ValueError: The question has no such option.
+            ValueError: The question has no such option, or does not take this number.
         """
-        if self.question.option(value) is None:
-            raise ValueError(value)
-        self._set_answer(Answer(state=AnswerState.ANSWERED, value=value))
+        self._set_checked(Answer(state=AnswerState.ANSWERED, value=value))
+
+    def choose(self, values: Iterable[int]) -> None:
+        """Answer the current multiple choice.
+
+        Raises:
+            ValueError: No option, an unknown one, or one that stands alone together with another.
+        """
+        self._set_checked(Answer(state=AnswerState.ANSWERED, choices=tuple(sorted(set(values)))))
+
+    def write(self, text: str) -> None:
+        """Answer the current question in words.
+
+        Raises:
+            ValueError: There are none, or the question does not ask for words.
+        """
+        self._set_checked(Answer(state=AnswerState.ANSWERED, text=clean(text, limit=LONGEST_TEXT).strip()))
 
     def skip(self) -> None:
         """Leave the current question for later."""
@@ -239,9 +203,9 @@ class Session:
     def skip_comparison(self) -> None:
         """Skip every comparison item that has no answer."""
         for item in self.questionnaire.comparison_items:
-            if item.id not in self.record.answers and Step(StepKind.QUESTION, item.id) in self.steps:
+            if item.id not in self.record.answers and self._is_asked(item):
                 self._happen("answer", item.id, None, answer_to_json(Answer(state=AnswerState.SKIPPED)))
-        self.index = len(self.steps) - 1
+        self.step = self._way[-1]
 
     def finish(self) -> None:
         """Say that the answers are complete."""
@@ -263,22 +227,35 @@ class Session:
 
     def forward(self) -> None:
         """Go to the next step, or back to the review when the respondent came from there."""
-        last = len(self.steps) - 1
-        self.index = last if self._return_to_review else min(self.index + 1, last)
+        place = self._way.index(self.step)
+        following = (step for step in self._way[place + 1 :] if self._is_there(step))
+        self.step = self._way[-1] if self._return_to_review else next(following, self._way[-1])
         self._return_to_review = False
 
     def back(self) -> bool:
         """Go one step back; False on the first."""
         self._return_to_review = False
-        if self.index == 0:
+        before = [step for step in self._way[: self._way.index(self.step)] if self._is_there(step)]
+        if not before:
             return False
-        self.index -= 1
+        self.step = before[-1]
         return True
 
     def jump(self, step: Step) -> None:
-        """Go to a step from the review; answering it leads back there."""
+        """Go to a step from the review; answering it leads back there, by way of what the answer opens.
+
+        Raises:
+            ValueError: The step is not there.
+        """
+        if not self._is_there(step):
+            raise ValueError(step)
         self._return_to_review = True
-        self.index = self.steps.index(step)
+        self.step = step
+
+    def _set_checked(self, answer: Answer) -> None:
+        if answer_problem(self.question, answer):
+            raise ValueError(answer)
+        self._set_answer(answer)
 
     def _set_answer(self, answer: Answer) -> None:
         name = self.step.id
@@ -295,22 +272,24 @@ class Session:
 
     def _happen(self, what: str, name: str | None, old: Any, new: Any) -> None:
         apply(self.record, self._journal.append(what, name, old, new))
+        self._look()
 
 
-def steps(questionnaire: Questionnaire, role: str) -> tuple[Step, ...]:
-    """Return the steps of an interview with `role`: each dimension's questions and its target, the comparison items, the review."""
+def all_steps(questionnaire: Questionnaire) -> tuple[Step, ...]:
+    """Return every step an interview can have: each dimension's questions and its target, the comparison items, the review."""
     found: list[Step] = []
     for dimension in questionnaire.dimensions:
-        asked = [Step(StepKind.QUESTION, question.id) for question in dimension.questions if is_asked(question, role)]
-        found += asked
-        if asked and questionnaire.levels:
+        found += [Step(StepKind.QUESTION, question.id) for question in dimension.questions]
+        if questionnaire.levels:
             found.append(Step(StepKind.TARGET, dimension.id))
-    items = [Step(StepKind.QUESTION, item.id) for item in questionnaire.comparison_items if is_asked(item, role)]
-    if items:
-        found += [Step(StepKind.COMPARISON), *items]
+    if questionnaire.comparison_items:
+        found += [Step(StepKind.COMPARISON), *(Step(StepKind.QUESTION, item.id) for item in questionnaire.comparison_items)]
     return (*found, Step(StepKind.REVIEW))
 
 
-def is_asked(question: Question, role: str) -> bool:
-    """Whether the question is put to `role`."""
-    return not question.roles or role in question.roles
+def parents_of(condition: AskIf) -> Iterator[str]:
+    """Yield the questions that a condition looks at."""
+    if condition.question is not None:
+        yield condition.question
+    for part in condition.conditions:
+        yield from parents_of(part)

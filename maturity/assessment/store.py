@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maturity.assessment.document import PERIOD, answer_problem
+from maturity.assessment.answers import answer_from_json, answer_problem
+from maturity.assessment.document import PERIOD
 from maturity.assessment.journal import Contents, Header, read_journal
-from maturity.assessment.session import Record, answer_from_json, replay
+from maturity.assessment.record import Record, replay
 from maturity.errors import DataError, Problem, UsageError
 from maturity.files import inside, storage_errors, write_atomically
 from maturity.model.assessment import Assessment, QuestionnaireRef, Response

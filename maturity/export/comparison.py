@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from maturity.assessment.answers import answer_to_json
 from maturity.assessment.periods import PeriodComparison
-from maturity.assessment.session import answer_to_json
 from maturity.assessment.store import Stored
 from maturity.benchmark.compare import Comparison, comparisons, context, placements
 from maturity.export.json import number

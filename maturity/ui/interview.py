@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from maturity.assessment.session import LONGEST_TEXT, Session, StepKind
+from maturity.assessment.answers import LONGEST_TEXT
+from maturity.assessment.session import Session, StepKind
 from maturity.model.assessment import UNANSWERED, Answer, AnswerState
 from maturity.model.questionnaire import Question
 from maturity.text import Catalogue, Message, msg
 from maturity.ui.ask import Asker, InterruptedByUserError
 from maturity.ui.commands import MEANINGS, Command, keys, parse, spelling
 from maturity.ui.page import Block, lines, show
+from maturity.ui.replies import answer_words, reply_for
 
 STATE_WORDS: dict[AnswerState, Message] = {
     AnswerState.ANSWERED: msg("answered"),
@@ -58,25 +60,29 @@ class Interview:
         question = self._session.question
         commands = _commands_for(question)
         answer = self._session.record.answers.get(question.id, UNANSWERED)
-        standing = str(answer.value) if answer.value is not None else ""
         self._show(self._question_blocks(question, answer, commands))
-        values = [str(option.value) for option in question.options]
+        reply = reply_for(question, self._language)
         while self._session.step.id == question.id:
-            typed = self._ask.line(
-                self._t("Answer ({low}–{high} or a letter)", low=values[0], high=values[-1]), default=standing, steps=values
-            )
-            if typed in values:
-                self._session.answer(int(typed))
+            typed = self._ask.line(self._t(reply.prompt), default=reply.standing(answer), steps=reply.steps)
+            content = reply.read(typed)
+            if content is not None:
+                self._give(content)
                 return
-            found = parse(typed, commands, self._t)
-            if found is None and parse(typed, (Command.NOT_APPLICABLE,), self._t):
+            found = reply.command(typed, commands, self._t)
+            if found is None and reply.command(typed, (Command.NOT_APPLICABLE,), self._t):
                 self._screen.show(self._t("This question always applies. If you do not know the answer, say so or skip it."))
             elif found is None:
-                self._screen.show(
-                    self._t("Type a number from {low} to {high}, or one of the letters above.", low=values[0], high=values[-1])
-                )
+                self._screen.show(self._t(reply.correction))
             elif self._obey(*found, question):
                 return
+
+    def _give(self, content: int | tuple[int, ...] | str) -> None:
+        if isinstance(content, int):
+            self._session.answer(content)
+        elif isinstance(content, str):
+            self._session.write(content)
+        else:
+            self._session.choose(content)
 
     def _obey(self, command: Command, rest: str, question: Question) -> bool:
         """Do what a command says; True when the page must be shown anew."""
@@ -147,9 +153,9 @@ class Interview:
         blocks = [Block(self._heading(question), style="bold cyan", gap=True), Block(question.text[language], style="bold")]
         if question.help:
             blocks.append(Block(question.help[language], style="dim", optional=True))
-        width = max(len(str(option.value)) for option in question.options)
+        width = max((len(str(option.value)) for option in question.options), default=0)
         for number, option in enumerate(question.options):
-            chosen = ">" if option.value == answer.value else " "
+            chosen = ">" if option.value == answer.value or option.value in answer.choices else " "
             blocks.append(Block(option.text[language], mark=f"{chosen}{option.value:>{width}}  ", gap=number == 0))
         if standing := self._standing(question, answer):
             blocks.append(Block(standing, style="italic"))
@@ -172,7 +178,7 @@ class Interview:
         t, record = self._t, self._session.record
         parts = []
         if answer.state is AnswerState.ANSWERED:
-            parts.append(t("Your answer: {value}", value=answer.value))
+            parts.append(t("Your answer: {value}", value=answer_words(answer)))
         elif answer.state is AnswerState.NOT_APPLICABLE:
             parts.append(t("Your answer: not applicable, because: {reason}", reason=answer.reason or ""))
         elif answer.state is not AnswerState.UNANSWERED:

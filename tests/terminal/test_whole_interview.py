@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maturity import load_questionnaire, open_assessment, score
-from maturity.assessment.session import Step, StepKind, steps
+from maturity.assessment.session import Step, StepKind, all_steps
 from maturity.model.assessment import AnswerState
 from maturity.text import catalogue
 from tests.terminal.terminal import Terminal
@@ -29,7 +29,7 @@ def test_killed_after_every_answer(language: str, columns: int, rows: int, tmp_p
     t = catalogue(language)
     given: dict[str, int] = {}
     targets: dict[str, int] = {}
-    way = list(steps(questionnaire, ROLE))
+    way = list(all_steps(questionnaire))
 
     def answer(terminal: Terminal, step: Step) -> None:
         if step.kind is StepKind.QUESTION:
