@@ -29,6 +29,7 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
 @click.option("--period", metavar="P", help="2026, 2026-H1, 2026-Q3 or 2026-05.")
 @click.option("--role", metavar="R", help="Role of whoever answers, such as top-manager.")
 @click.option("--respondent", type=click.IntRange(1, 9_999), metavar="N", help="Which respondent in that role: 1, 2, …")
+@click.option("--from-last", is_flag=True, help="Propose last period's answers, to be confirmed one by one.")
 @folder_option
 @language_option
 @accessible_option
@@ -41,6 +42,7 @@ def command(
     period: str | None,
     role: str | None,
     respondent: int | None,
+    from_last: bool,
     folder: Path,
     language: str | None,
     accessible: bool,
@@ -69,12 +71,12 @@ def command(
         if language is None:
             use_language(ask_language(asker(screen), screen.t.language))
             screen = screen_for(accessible=accessible)
-        return _interview(asker(screen), folder, questionnaire, wanted)
+        return _interview(asker(screen), folder, questionnaire, wanted, from_last=from_last)
     except InterruptedByUserError:
         return ExitCode.INTERRUPTED
 
 
-def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wanted) -> int:
+def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wanted, *, from_last: bool) -> int:
     from dataclasses import replace
 
     from maturity.errors import ExitCode
@@ -91,7 +93,7 @@ def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wa
             if name == questionnaire:
                 say("\n" + t("Nothing has been answered yet."))
             raise
-        _sit(asker, folder, sitting, name or sitting.built.questionnaire.id)
+        _sit(asker, folder, sitting, name or sitting.built.questionnaire.id, from_last=from_last)
         if questionnaire is not None:
             return ExitCode.OK
         name = ask_questionnaire(asker, folder, sitting.organisation, sitting.period, again=True)
@@ -100,13 +102,13 @@ def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wa
         wanted = replace(wanted, organisation=sitting.organisation.name, period=sitting.period, role=sitting.role, respondent=None)
 
 
-def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str) -> None:
+def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str, *, from_last: bool) -> None:
     from maturity.ui.ask import InterruptedByUserError
     from maturity.ui.sitting import closing, sit
 
     t = current_catalogue()
     try:
-        sit(asker, folder, sitting, t.language)
+        sit(asker, folder, sitting, t.language, from_last=from_last)
     except InterruptedByUserError:
         from maturity.assessment.store import read_file
         from maturity.ui.setup import progress_words
@@ -114,7 +116,7 @@ def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str) -> None:
         file = read_file(sitting.journal)
         say("\n" + t("Saved: {progress}.", progress=progress_words([file], sitting.built.questionnaire, t)))
         say(t("Go on with:"))
-        say(_again(asker, folder, sitting, name, t.language))
+        say(_again(asker, folder, sitting, name, t.language, from_last=from_last))
         raise
     try:
         closing(asker, sitting)
@@ -123,13 +125,13 @@ def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str) -> None:
         raise
 
 
-def _again(asker: Asker, folder: Path, sitting: Sitting, name: str, language: str) -> str:
+def _again(asker: Asker, folder: Path, sitting: Sitting, name: str, language: str, *, from_last: bool) -> str:
     """Return the command that goes on where this sitting stopped."""
     options = [("--organisation", sitting.organisation.name), ("--period", sitting.period), ("--role", sitting.role)]
     options += [("--respondent", str(sitting.number)), ("--language", language)]
     if folder != Path("assessments"):
         options.append(("--folder", str(folder)))
-    flags = ["--accessible"] if asker.screen.accessible else []
+    flags = [*(["--from-last"] if from_last else []), *(["--accessible"] if asker.screen.accessible else [])]
     return _shell_line(["maturity", "assess", name, *(part for option in options for part in option), *flags])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maturity.assessment.answers import LONGEST_TEXT
+from maturity.assessment.previous import Previous
 from maturity.assessment.session import Session, StepKind
 from maturity.model.assessment import UNANSWERED, Answer, AnswerState
 from maturity.model.questionnaire import Question
@@ -28,8 +29,19 @@ STATE_WORDS: dict[AnswerState, Message] = {
 class Interview:
     """Drives one session to its end, or until the person stops."""
 
-    def __init__(self, session: Session, asker: Asker, language: str) -> None:
+    def __init__(self, session: Session, asker: Asker, language: str, previous: Previous | None = None, *, propose: bool = False) -> None:
+        """Make an interview.
+
+        Args:
+            session: Where the answers go.
+            asker: How to ask.
+            language: The reader's.
+            previous: Answers of the period before, shown beside the questions.
+            propose: Whether those answers stand in the input line, to be confirmed one by one. What is not confirmed is no answer.
+        """
         self._session = session
+        self._previous = previous
+        self._propose = propose
         self._ask = asker
         self._screen = asker.screen
         self._t: Catalogue = asker.screen.t
@@ -63,7 +75,9 @@ class Interview:
         self._show(self._question_blocks(question, answer, commands))
         reply = reply_for(question, self._language)
         while self._session.step.id == question.id:
-            typed = self._ask.line(self._t(reply.prompt), default=reply.standing(answer), steps=reply.steps)
+            typed = self._ask.line(
+                self._t(reply.prompt), default=reply.standing(self._proposal(question, answer) or answer), steps=reply.steps
+            )
             content = reply.read(typed)
             if content is not None:
                 self._give(content)
@@ -183,11 +197,33 @@ class Interview:
             parts.append(t("Your answer: not applicable, because: {reason}", reason=answer.reason or ""))
         elif answer.state is not AnswerState.UNANSWERED:
             parts.append(t("Your answer: {value}", value=t(STATE_WORDS[answer.state])))
+        parts += self._last_period(question, answer)
         if question.id in record.comments:
             parts.append(t("Comment: {text}", text=record.comments[question.id]))
         if question.id in record.evidence:
             parts.append(t("Evidence: {text}", text=record.evidence[question.id]))
         return " · ".join(parts)
+
+    def _proposal(self, question: Question, answer: Answer) -> Answer | None:
+        """Return last period's answer where it is proposed: only an answer, and only while there is none of this period."""
+        if not self._propose or self._previous is None or answer.state is not AnswerState.UNANSWERED:
+            return None
+        found = self._previous.answer(question)
+        return found if found is not None and found.state is AnswerState.ANSWERED else None
+
+    def _last_period(self, question: Question, answer: Answer) -> list[str]:
+        t, previous = self._t, self._previous
+        if previous is None:
+            return []
+        if previous.has_changed(question):
+            return [t("The question has changed since {period}.", period=previous.period)]
+        found = previous.answer(question)
+        if found is None:
+            return []
+        value = answer_words(found) if found.state is AnswerState.ANSWERED else t(STATE_WORDS[found.state])
+        if self._proposal(question, answer):
+            return [t("Proposal from {period}: {value}. Press Enter to confirm it, or change it.", period=previous.period, value=value)]
+        return [t("In {period}: {value}", period=previous.period, value=value)]
 
     # Pages between
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from maturity.assessment.journal import Header, open_journal
 from maturity.assessment.loading import load_questionnaire, score
+from maturity.assessment.previous import previous_response
 from maturity.assessment.session import Session
 from maturity.assessment.store import (
     JournalFile,
@@ -128,8 +129,11 @@ def _which_number(asker: Asker, existing: Sequence[JournalFile], built: Built, w
     return int(asker.choose(t("Somebody has already answered in this role. Who are you"), choices))
 
 
-def sit(asker: Asker, root: Path, sitting: Sitting, language: str) -> bool:
+def sit(asker: Asker, root: Path, sitting: Sitting, language: str, *, from_last: bool = False) -> bool:
     """Ask the questions until the respondent finishes.
+
+    Args:
+        from_last: Whether last period's answers are proposed, to be confirmed one by one.
 
     Returns:
         Whether anything was asked; False when the answers are finished and stay so.
@@ -139,14 +143,17 @@ def sit(asker: Asker, root: Path, sitting: Sitting, language: str) -> bool:
         DataError: The journal is damaged.
         StorageError: It cannot be written, or somebody else is writing to it.
     """
+    previous = previous_response(sitting.folder, sitting.role, sitting.number)
+    if from_last and previous is None:
+        asker.screen.show(asker.screen.t("There are no answers of an earlier period to propose."))
     save_snapshot(root, sitting.built)
     with open_journal(sitting.journal, sitting.header) as journal:
-        session = Session(sitting.built.questionnaire, journal)
+        session = Session(sitting.built.questionnaire, journal, sitting.built.askable)
         _tell_facts(session, sitting.organisation)
         if session.record.finished and not _reopened(asker, session):
             return False
         _welcome(asker, session)
-        Interview(session, asker, language).run()
+        Interview(session, asker, language, previous, propose=from_last).run()
     return True
 
 

@@ -245,3 +245,46 @@ def test_a_hostile_name_does_no_harm(name: str, tmp_path: Path) -> None:
     assert "\x1b[31m" not in terminal.output
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
     assert open_assessment(place / "assessments").assessment.organisation.name
+
+
+def test_last_periods_answers_are_proposed_and_confirmed_one_by_one(tmp_path: Path) -> None:
+    with Terminal(ASSESS, tmp_path) as terminal:
+        at_question(terminal, FIRST)
+        terminal.type("2")
+        at_question(terminal, SECOND)
+        terminal.type("s")
+        at_question(terminal, "Question 3 of 13")
+        terminal.kill()
+    later = ["2027" if word == "2026" else word for word in ASSESS]
+    with Terminal(later, tmp_path) as terminal:
+        at_question(terminal, FIRST)
+        terminal.see("In 2026: 2")
+        terminal.press(CTRL_C)
+        terminal.end()
+    with Terminal([*later, "--from-last"], tmp_path) as terminal:
+        at_question(terminal, FIRST)
+        terminal.see("Proposal from 2026: 2.")
+        terminal.see_prompt(f"{PROMPT}: 2")
+        terminal.kill()
+    assert open_assessment(tmp_path / "assessments" / "fjordvik-kommune" / "2027").assessment.responses[0].answers == {}
+    with Terminal([*later, "--from-last"], tmp_path) as terminal:
+        at_question(terminal, FIRST)
+        terminal.type("")
+        at_question(terminal, SECOND)
+        terminal.see("In 2026: skipped")
+        terminal.kill()
+    (response,) = open_assessment(tmp_path / "assessments" / "fjordvik-kommune" / "2027").assessment.responses
+    assert response.answer("br.method.overall").value == 2
+
+
+def test_without_a_name_every_questionnaire_is_offered_with_its_state(tmp_path: Path) -> None:
+    with Terminal(ASSESS, tmp_path) as terminal:
+        at_question(terminal, FIRST)
+        terminal.type("2")
+        at_question(terminal, SECOND)
+        terminal.kill()
+    with Terminal(["assess", *WHO, "--role", "top-manager", "--respondent", "1", "--language", "en"], tmp_path) as terminal:
+        terminal.see("> 1) Benefits realisation (1 of 13 dealt with)", "2) Data management (not started)")
+        terminal.press("\r")
+        at_question(terminal, SECOND)
+        terminal.kill()
