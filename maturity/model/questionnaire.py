@@ -114,6 +114,7 @@ class Question:
         applies_to: Kinds of organisation it is meant for; empty for all.
         bands: What a number, or the sum of a multiple choice, counts; empty for itself.
         range: Of a number.
+        printed: Whether the wording is printed elsewhere, so that figures from there can be compared with its answers.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Question:
     applies_to: tuple[Kind, ...] = ()
     bands: tuple[Band, ...] = ()
     range: Range | None = None
+    printed: bool = False
 
     @property
     def is_scored(self) -> bool:

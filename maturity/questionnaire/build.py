@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from maturity.errors import DataError, Problem
-from maturity.model.questionnaire import Dimension, Level, NotApplicable, Option, Question, Questionnaire, ScoringRule, Texts
+from maturity.model.questionnaire import Band, Dimension, Level, NotApplicable, Option, Question, Questionnaire, Range, ScoringRule, Texts
 from maturity.model.result import OVERALL
+from maturity.questionnaire.conditions import check_conditions
 from maturity.questionnaire.fields import INVALID, Record, choices, nearest
 from maturity.questionnaire.forms import QUESTIONNAIRE
 from maturity.questionnaire.lint import lint
@@ -112,8 +113,11 @@ class _Builder:
         for dimension in root.get("dimensions", ()):
             if rule := dimension.get("scoring"):
                 self._check_rule(rule)
-        for question in [*questions, *root.get("comparison_items", ())]:
+        everything = [*questions, *root.get("comparison_items", ())]
+        for question in everything:
             self._check_question(question)
+        bounds = {name: found for question in everything if (name := question.get("id")) and (found := self._bounds(question))}
+        check_conditions(everything, bounds, self._problems)
 
     def _check_ids(self, records: Iterable[Record], reserved: Iterable[str] = ()) -> None:
         first: dict[str, int] = {}
@@ -126,13 +130,13 @@ class _Builder:
             elif name is not None:
                 first[name] = record.at("id").line
 
-    def _check_ascending(self, records: Iterable[Record]) -> None:
+    def _check_ascending(self, records: Iterable[Record], key: str = "value") -> None:
         previous: int | None = None
         for record in records:
-            value = record.get("value")
+            value = record.get(key)
             if value is not None and previous is not None and value <= previous:
                 self._problems.at(
-                    record.at("value"),
+                    record.at(key),
                     msg("The value {value} must be greater than the one before it ({previous}).", value=value, previous=previous),
                 )
             previous = value if value is not None else previous
@@ -152,12 +156,15 @@ class _Builder:
         kind = question.get("type")
         has_scale, has_options = "scale" in question.values, "options" in question.values
         scales = self._root.get("scales", {})
-        if kind == "statements" and not has_options:
-            self._problems.at(question.node, msg("A question of the type statements needs options, one statement each."))
+        if kind in ("statements", "multiple-choice") and not has_options:
+            self._problems.at(question.node, msg("A question of the type {type} needs options.", type=kind))
+        if has_options and kind in ("number", "text"):
+            self._problems.at(question.at("options"), msg("A question of the type {type} has no options.", type=kind))
         if kind == "rating" and has_scale == has_options:
             self._problems.at(question.node, msg("A rating needs either a scale or options of its own."))
-        if has_scale and kind in ("statements", "yes-no"):
+        if has_scale and kind not in (None, "rating"):
             self._problems.at(question.at("scale"), msg("Only a rating has a scale."))
+        self._check_numbers(question)
         if has_options and kind == "yes-no":
             self._problems.at(question.at("options"), msg("A yes-no question has the options no (0) and yes (1); it takes no others."))
         if (scale := question.get("scale")) is not None and scale not in scales:
@@ -169,6 +176,53 @@ class _Builder:
         self._check_improvement(question)
         if (not_applicable := question.get("not_applicable")) and not_applicable.get("allowed") is False and not_applicable.get("guidance"):
             self._problems.at(not_applicable.at("guidance"), msg("The guidance is never shown, because allowed is false."))
+
+    def _check_numbers(self, question: Record) -> None:
+        kind, numbers, bands = question.get("type"), question.get("range"), question.get("bands")
+        if kind == "number" and "range" not in question.values:
+            self._problems.at(question.node, msg("A number needs a range with low and high."))
+        if "range" in question.values and kind not in (None, "number"):
+            self._problems.at(question.at("range"), msg("Only a number has a range."))
+        if numbers and numbers.get("low") is not None and numbers.get("high") is not None and numbers.get("low") >= numbers.get("high"):
+            self._problems.at(
+                numbers.at("high"),
+                msg(
+                    "The value {value} must be greater than the one before it ({previous}).",
+                    value=numbers.get("high"),
+                    previous=numbers.get("low"),
+                ),
+            )
+        if bands is not None and kind not in (None, "number", "multiple-choice"):
+            self._problems.at(question.at("bands"), msg("Only a number and a multiple choice have bands."))
+        if bands:
+            bounds = self._bounds(question)
+            first = bands[0].get("from")
+            if bounds and first is not None and first != bounds[1]:
+                self._problems.at(
+                    bands[0].at("from"), msg("The first band must begin at {low}, the least that can be answered.", low=bounds[1])
+                )
+            self._check_ascending(bands, "from")
+        for option in question.get("options", ()):
+            if option.get("exclusive") is not None and kind not in (None, "multiple-choice"):
+                self._problems.at(option.at("exclusive"), msg("Only an option of a multiple choice can be exclusive."))
+        policy = question.get("not_applicable")
+        if policy and (policy.get("policy") == "value") != ("value" in policy.values):
+            self._problems.at(policy.node, msg("The policy value needs a value, and a value needs the policy value."))
+
+    def _bounds(self, question: Record) -> tuple[list[int] | None, int, int] | None:
+        """Return the possible values of an answer (None for a range), the least and the greatest; None for one in words or not known."""
+        kind = question.get("type")
+        if kind == "yes-no":
+            return list(_YES_NO), 0, 1
+        if kind == "number":
+            numbers = question.get("range")
+            low, high = (numbers.get("low"), numbers.get("high")) if numbers else (None, None)
+            return (None, low, high) if low is not None and high is not None else None
+        values = [value for option in self._option_records(question)[0] if (value := option.get("value")) is not None]
+        if kind == "multiple-choice":
+            scores = [option.get("score", option.get("value", 0)) for option in question.get("options", ())]
+            return None, sum(score for score in scores if score < 0), sum(score for score in scores if score > 0)
+        return (values, min(values), max(values)) if values and kind is not None else None
 
     def _check_references(self, question: Record, key: str, kind: Message) -> None:
         known = self._root.get(key, {})
@@ -269,13 +323,28 @@ class _Builder:
             not_applicable=self._not_applicable(prefix, record.get("not_applicable")),
             scale=record.get("scale"),
             sources=tuple(record.get("sources", ())),
+            ask_if=condition.built() if (condition := record.get("ask_if")) else None,
+            applies_to=tuple(record.get("applies_to", ())),
+            bands=tuple(Band(low=band.get("from"), score=band.get("score")) for band in record.get("bands", ())),
+            range=self._range(prefix, record.get("range")),
+            printed=record.get("printed", False),
         )
+
+    def _range(self, prefix: str, record: Record | None) -> Range | None:
+        if record is None:
+            return None
+        unit = record.get("unit")
+        return Range(low=record.get("low"), high=record.get("high"), unit=self._texts(f"{prefix}.unit", unit) if unit else None)
 
     def _not_applicable(self, prefix: str, record: Record | None) -> NotApplicable | None:
         if record is None or not record.get("allowed"):
             return None
         guidance = record.get("guidance")
-        return NotApplicable(guidance=self._texts(f"{prefix}.not-applicable", guidance) if guidance else None)
+        return NotApplicable(
+            guidance=self._texts(f"{prefix}.not-applicable", guidance) if guidance else None,
+            policy=record.get("policy", "exclude"),
+            value=record.get("value"),
+        )
 
     def _options(self, record: Record) -> list[Option]:
         if record.get("type") == "yes-no":
@@ -289,6 +358,8 @@ class _Builder:
                 value=option.get("value"),
                 text=self._texts(f"{prefix}.{option.get('value')}", option.get("text")),
                 score=option.get("score", option.get("value")),
+                label=self._texts(f"{prefix}.{option.get('value')}.label", label) if (label := option.get("label")) else None,
+                exclusive=option.get("exclusive", False),
             )
             for option in options
         ]

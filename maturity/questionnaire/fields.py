@@ -44,7 +44,8 @@ def choices(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
-def _expect_text(node: Node, problems: Problems, where: str, expected: Message) -> bool:
+def expect_text(node: Node, problems: Problems, where: str, expected: Message) -> bool:
+    """Return whether `node` holds text that is not empty; record what was found instead."""
     if node.kind == "text" and node.text.strip():
         return True
     found = {"list": msg("a list"), "map": msg("a group of keys"), "text": msg("nothing")}[node.kind]
@@ -60,7 +61,7 @@ class Text:
     expected: Message = field(default_factory=lambda: msg("a text"))
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
-        if not _expect_text(node, problems, where, self.expected):
+        if not expect_text(node, problems, where, self.expected):
             return INVALID
         text = " ".join(node.text.split())
         if len(text) > self.longest:
@@ -79,7 +80,7 @@ class Id:
     """An id, or any other name of a fixed form."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
-        if not _expect_text(node, problems, where, msg("an id")):
+        if not expect_text(node, problems, where, msg("an id")):
             return INVALID
         if not is_id(node.text):
             problems.at(
@@ -103,7 +104,7 @@ class Pattern:
     expected: Message
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
-        if not _expect_text(node, problems, where, self.expected):
+        if not expect_text(node, problems, where, self.expected):
             return INVALID
         if not re.fullmatch(self.pattern, node.text):
             problems.at(node, msg("Found “{found}”; expected {expected}.", found=node.text, expected=self.expected), where=where)
@@ -123,7 +124,7 @@ class Integer:
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         expected = msg("a whole number from {low} to {high}", low=self.low, high=self.high)
-        if not _expect_text(node, problems, where, expected):
+        if not expect_text(node, problems, where, expected):
             return INVALID
         if not node.plain or not _INTEGER.fullmatch(node.text) or not self.low <= int(node.text) <= self.high:
             problems.at(node, msg("Found “{found}”; expected {expected}.", found=node.text, expected=expected), where=where)
@@ -140,7 +141,7 @@ class Share:
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         expected = msg("a share from 0 to 1 such as 2/3")
-        if not _expect_text(node, problems, where, expected):
+        if not expect_text(node, problems, where, expected):
             return INVALID
         if (match := _FRACTION.fullmatch(node.text)) and (share := Fraction(int(match[1]), int(match[2] or 1))) <= 1:
             return share
@@ -157,7 +158,7 @@ class Boolean:
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         expected = msg("true or false")
-        if not _expect_text(node, problems, where, expected):
+        if not expect_text(node, problems, where, expected):
             return INVALID
         if node.plain and node.text in ("true", "false"):
             return node.text == "true"
@@ -178,7 +179,7 @@ class Choice:
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         expected = msg("one of: {names}", names=choices(self.words))
-        if not _expect_text(node, problems, where, expected):
+        if not expect_text(node, problems, where, expected):
             return INVALID
         if node.text not in self.words:
             problems.at(
@@ -199,7 +200,7 @@ class Parameter:
     """A rule's parameter: a whole number, true, false or a word; the rule says which."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
-        if not _expect_text(node, problems, where, msg("a number, a word, true or false")):
+        if not expect_text(node, problems, where, msg("a number, a word, true or false")):
             return INVALID
         if node.plain and node.text in ("true", "false"):
             return node.text == "true"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from maturity.model.organisation import KINDS
+from maturity.questionnaire.conditions import ConditionKind
 from maturity.questionnaire.fields import Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Parameter, Pattern, Share, Text
 from maturity.text import msg
 
@@ -31,12 +33,16 @@ OPTION = Form(
         "value": Field(_VALUE, required=True, doc="What is stored for this option."),
         "text": Field(Text(300), required=True, doc="What the reader sees."),
         "score": Field(_VALUE, doc="What the option counts, when that is not its value."),
+        "label": Field(Text(60), doc="A short name for tables."),
+        "exclusive": Field(Boolean(), doc="In a multiple choice: cannot be chosen together with another."),
     },
 )
 
+_NUMBER = Integer(-1_000_000_000, 1_000_000_000)
+
 _QUESTION_FIELDS = {
     "id": Field(Id(), required=True, doc="Never reused, never renamed."),
-    "type": Field(Choice(("statements", "rating", "yes-no")), required=True),
+    "type": Field(Choice(("statements", "rating", "yes-no", "multiple-choice", "number", "text")), required=True),
     "title": Field(_TITLE, required=True, doc="A few words to recognise the question by."),
     "text": Field(Text(400), required=True, doc="The question itself."),
     "help": Field(Text(600), doc="Explains words and limits."),
@@ -58,15 +64,36 @@ _QUESTION_FIELDS = {
             {
                 "allowed": Field(Boolean(), required=True),
                 "guidance": Field(Text(300), doc="When the question is not applicable, in words."),
-                "policy": Field(Choice(("exclude",))),
+                "policy": Field(Choice(("exclude", "value")), doc="What it means for the score: left out, or counted as a value."),
+                "value": Field(_VALUE, doc="What it counts under the policy value."),
             },
         )
     ),
+    "ask_if": Field(ConditionKind(), doc="Asked only when earlier answers prove this."),
+    "applies_to": Field(ListOf(Choice(KINDS)), doc="Kinds of organisation it is meant for; all when left out."),
+    "range": Field(
+        Form(
+            "range",
+            {
+                "low": Field(_NUMBER, required=True),
+                "high": Field(_NUMBER, required=True),
+                "unit": Field(Text(40), doc="What is counted."),
+            },
+        ),
+        doc="Which numbers can be answered.",
+    ),
+    "bands": Field(
+        ListOf(Form("band", {"from": Field(_NUMBER, required=True), "score": Field(_VALUE, required=True)})),
+        doc="What a number, or the sum of a multiple choice, counts from each limit on.",
+    ),
+    "printed": Field(Boolean(), doc="The wording is printed elsewhere and must stay as it is."),
     "sources": Field(ListOf(Id()), doc="Keys of the questionnaire's sources."),
 }
 
 QUESTION = Form("question", _QUESTION_FIELDS)
-COMPARISON_ITEM = Form("comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key")})
+COMPARISON_ITEM = Form(
+    "comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key", "bands")}
+)
 
 QUESTIONNAIRE = Form(
     "questionnaire",
@@ -133,4 +160,5 @@ TRANSLATION = Form(
 
 def json_schema(form: Form) -> dict[str, Any]:
     """Return the JSON Schema of a whole file, for editors."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": form.name, **form.schema()}
+    defs = {"condition": ConditionKind.definition()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": form.name, **form.schema(), "$defs": defs}

@@ -53,7 +53,7 @@ def _places(root: Record) -> Iterator[tuple[str, Record, str]]:
         yield f"level.{level.get('value')}", level, "label"
     for scale_id, scale in root.get("scales", {}).items():
         for option in scale.get("options", ()):
-            yield f"scale.{scale_id}.{option.get('value')}", option, "text"
+            yield from _option_places(f"scale.{scale_id}.{option.get('value')}", option)
     for dimension in root.get("dimensions", ()):
         yield f"dimension.{dimension.get('id')}.title", dimension, "title"
         for question in dimension.get("questions", ()):
@@ -67,11 +67,18 @@ def _question_places(question: Record) -> Iterator[tuple[str, Record, str]]:
     for key in ("title", "text", "help"):
         yield f"{prefix}.{key}", question, key
     for option in question.get("options", ()):
-        yield f"{prefix}.option.{option.get('value')}", option, "text"
+        yield from _option_places(f"{prefix}.option.{option.get('value')}", option)
+    if numbers := question.get("range"):
+        yield f"{prefix}.unit", numbers, "unit"
     for step in question.get("improvement", ()):
         yield f"{prefix}.improvement.{step.get('from')}", step, "text"
     if not_applicable := question.get("not_applicable"):
         yield f"{prefix}.not-applicable", not_applicable, "guidance"
+
+
+def _option_places(address: str, option: Record) -> Iterator[tuple[str, Record, str]]:
+    yield address, option, "text"
+    yield f"{address}.label", option, "label"
 
 
 def read_translation(
