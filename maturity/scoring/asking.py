@@ -48,9 +48,7 @@ class Askable:
     def outcomes(self, answers: Mapping[str, Answer], role: str, kind: str | None) -> Mapping[str, Outcome]:
         """Return the outcome of every condition, under ``scope:<question>`` and ``asked:<question>``; what is always asked has none."""
         known = self.questionnaire.by_id
-        inputs: dict[str, int | State] = {
-            name: input_value(known[name], answer) for name, answer in answers.items() if name in known
-        }
+        inputs: dict[str, int | State] = {name: input_value(known[name], answer) for name, answer in answers.items() if name in known}
         inputs.update(fact_values(self.questionnaire, kind, role))
         found = evaluate(self._schedule, inputs)
         return {name: found[place] for name, place in self._schedule.roots.items()}

@@ -28,6 +28,7 @@ class Reply:
     question: Question
     prompt: Message
     correction: Message
+    language: str
     steps: Sequence[str] = ()
 
     def standing(self, answer: Answer) -> str:
@@ -54,12 +55,20 @@ class Reply:
             answer = Answer(state=AnswerState.ANSWERED, choices=content)
         else:
             # A number may be typed as people write it: 12 400.
-            plain = re.sub(r"[\s\u00a0]", "", typed) if self.question.range else typed
+            plain = re.sub(r"[\s\u00a0]", "", typed) if self.question.range else self._spelled(typed)
             if not re.fullmatch(r"-?[0-9]{1,9}", plain):
                 return None
             content = int(plain)
             answer = Answer(state=AnswerState.ANSWERED, value=content)
         return None if answer_problem(self.question, answer) else content
+
+    def _spelled(self, typed: str) -> str:
+        """Return the number of a yes or a no that was written out."""
+        if self.question.type == "yes-no":
+            for option in self.question.options:
+                if typed.strip().casefold() == option.text[self.language].casefold():
+                    return str(option.value)
+        return typed
 
     def command(self, typed: str, commands: tuple[Command, ...], t: Catalogue) -> tuple[Command, str] | None:
         """Return the command that was typed; in an answer of words only a letter alone is one."""
@@ -75,14 +84,14 @@ def reply_for(question: Question, language: str) -> Reply:
         language: The language that the questionnaire's texts are shown in.
     """
     if question.type == "text":
-        return Reply(question, msg("Answer in words (or a letter)"), msg("Write something, or type one of the letters above."))
+        return Reply(question, msg("Answer in words (or a letter)"), msg("Write something, or type one of the letters above."), language)
     if question.range is not None:
         low, high = question.range.low, question.range.high
         unit = question.range.unit[language] if question.range.unit else ""
         prompt = msg("Number, {unit} ({low}–{high} or a letter)", unit=unit, low=low, high=high)
         if not unit:
             prompt = msg("Number ({low}–{high} or a letter)", low=low, high=high)
-        return Reply(question, prompt, _correction(low, high))
+        return Reply(question, prompt, _correction(low, high), language)
     values = [option.value for option in question.options]
     if question.type == "multiple-choice":
         alone = [option.value for option in question.options if option.exclusive]
@@ -94,9 +103,9 @@ def reply_for(question: Question, language: str) -> Reply:
             correction = msg(
                 "Type one or more of the numbers with a space between, or {alone} alone, or one of the letters above.", alone=alone[0]
             )
-        return Reply(question, msg("All that fit ({low}–{high}, or a letter)", low=values[0], high=values[-1]), correction)
+        return Reply(question, msg("All that fit ({low}–{high}, or a letter)", low=values[0], high=values[-1]), correction, language)
     prompt = msg("Answer ({low}–{high} or a letter)", low=values[0], high=values[-1])
-    return Reply(question, prompt, _correction(values[0], values[-1]), [str(value) for value in values])
+    return Reply(question, prompt, _correction(values[0], values[-1]), language, [str(value) for value in values])
 
 
 def _correction(low: int, high: int) -> Message:
