@@ -30,8 +30,7 @@ def load_questionnaire(name: str | Path) -> Built:
         UsageError: There is none of that name.
         DataError: It is wrong; carries every problem with file, line and column.
     """
-    questionnaire, _ = load(str(name), RULES)
-    return build_plan(questionnaire)
+    return build_plan(load(str(name), RULES))
 
 
 def open_assessment(path: str | Path) -> Stored:

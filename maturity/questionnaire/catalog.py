@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from maturity.errors import Problem, UsageError
+from maturity.errors import UsageError
 from maturity.model.questionnaire import Questionnaire
-from maturity.questionnaire.build import FILE, RuleForm, build
+from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.checking import RuleForm
 from maturity.questionnaire.fields import choices, nearest
 from maturity.text import clean_line, msg
 
@@ -49,6 +50,6 @@ def find(name: str) -> Path:
     raise UsageError(msg("There is no questionnaire “{name}”.", name=shown), hint)
 
 
-def load(name: str, rules: Mapping[str, RuleForm]) -> tuple[Questionnaire, tuple[Problem, ...]]:
+def load(name: str, rules: Mapping[str, RuleForm]) -> Questionnaire:
     """Find and build a questionnaire; see `find` and `build`."""
-    return build(find(name), rules)
+    return build(find(name), rules)[0]

@@ -32,7 +32,7 @@ def check_questionnaire(folder: Path) -> tuple[Problem, ...]:
         StorageError: A file cannot be read.
     """
     try:
-        questionnaire, warnings = build(folder, RULES)
+        questionnaire, warnings = build(folder, RULES, linted=True)
         built = build_plan(questionnaire)
     except DataError as error:
         return error.problems
