@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from maturity.questionnaire.reading import Node, Problems
 from maturity.text import Message, is_id, msg
@@ -53,8 +54,7 @@ def expect_text(node: Node, problems: Problems, where: str, expected: Message) -
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A sentence or a title: white space at line ends means nothing."""
 
     longest: int = 2_000
@@ -75,8 +75,7 @@ class Text:
         return {"type": "string", "minLength": 1, "maxLength": self.longest}
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(Struct, frozen=True):
     """An id, or any other name of a fixed form."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
@@ -96,8 +95,7 @@ class Id:
         return {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A text of a fixed form, with the form in words."""
 
     pattern: str
@@ -115,8 +113,7 @@ class Pattern:
         return {"type": "string", "pattern": f"^{self.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Integer:
+class Integer(Struct, frozen=True):
     """A whole number within limits, written without quotes."""
 
     low: int
@@ -135,8 +132,7 @@ class Integer:
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A share from 0 to 1 as a fraction, such as 2/3."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
@@ -152,8 +148,7 @@ class Share:
         return {"anyOf": [{"enum": [0, 1]}, {"type": "string", "pattern": f"^{_FRACTION.pattern}$"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Boolean:
+class Boolean(Struct, frozen=True):
     """``true`` or ``false``, nothing else."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
@@ -171,8 +166,7 @@ class Boolean:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of some words."""
 
     words: tuple[str, ...]
@@ -195,8 +189,7 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A rule's parameter: a whole number, true, false or a word; the rule says which."""
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
@@ -210,8 +203,7 @@ class Parameter:
         return {"type": ["integer", "boolean", "string"]}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list of values of one kind."""
 
     item: Kind
@@ -233,8 +225,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema(), "minItems": self.shortest}
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """Values of one kind under names that the author chooses."""
 
     key: Kind
@@ -253,8 +244,7 @@ class MapOf:
         return {"type": "object", "propertyNames": self.key.schema(), "additionalProperties": self.value.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One key of a form."""
 
     kind: Kind
@@ -262,8 +252,7 @@ class Field:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What was read from one form: the values by key, and the nodes they came from."""
 
     node: Node
@@ -280,8 +269,7 @@ class Record:
         return self.nodes.get(key, self.node)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A group with a fixed set of keys; an unknown key is an error with the nearest known one."""
 
     name: str

@@ -2,40 +2,34 @@
 
 A *value node* is a value, missing (applies, but has no answer) or excluded (does not apply). A *condition* is true, false or
 unknown, and whoever consumes it acts only on true: what answers have proven. Nodes hold no behaviour; each backend has one function
-per node.
+per node. They are msgspec structs because making as many dataclasses would take as long as importing click.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from maturity.model.questionnaire import Reason
 from maturity.scoring.numbers import Number, half_up
 
 
-class Node:
+class Node(Struct, frozen=True):
     """Anything in a plan."""
 
-    __slots__ = ()
 
-
-class Value(Node):
+class Value(Node, frozen=True):
     """A node that is a value, missing or excluded."""
 
-    __slots__ = ()
 
-
-class Condition(Node):
+class Condition(Node, frozen=True):
     """A node that is true, false or unknown."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Answer(Value):
+class Answer(Value, frozen=True):
     """What was answered to a question; `low` and `high` are the least and greatest value it can have."""
 
     question: str
@@ -43,20 +37,17 @@ class Answer(Value):
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Constant(Value):
+class Constant(Value, frozen=True):
     """Always the same value."""
 
     value: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded(Value):
+class Excluded(Value, frozen=True):
     """Never applies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rescale(Value):
+class Rescale(Value, frozen=True):
     """Linear through two anchors: ``source[0]`` becomes ``target[0]``, ``source[1]`` becomes ``target[1]``. Swapped ends reverse."""
 
     node: Value
@@ -68,8 +59,7 @@ class Rescale(Value):
             raise ValueError("the two ends of the source are the same")
 
 
-@dataclass(frozen=True, slots=True)
-class Bands(Value):
+class Bands(Value, frozen=True):
     """The value of the greatest threshold that is reached, `start` below the first. Pairs of threshold and value, thresholds ascending."""
 
     node: Value
@@ -83,8 +73,7 @@ class Bands(Value):
         _six_decimals(thresholds)
 
 
-@dataclass(frozen=True, slots=True)
-class Clip(Value):
+class Clip(Value, frozen=True):
     """The value, held between `low` and `high`."""
 
     node: Value
@@ -96,8 +85,7 @@ class Clip(Value):
             raise ValueError("the low end is above the high end")
 
 
-@dataclass(frozen=True, slots=True)
-class Mean(Value):
+class Mean(Value, frozen=True):
     """The weighted mean of the items that have a value; weights are positive whole numbers."""
 
     items: tuple[Value, ...]
@@ -110,8 +98,7 @@ class Mean(Value):
             raise ValueError("a weight is not positive")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum(Value):
+class Sum(Value, frozen=True):
     """The sum of the items that have a value; a missing item contributes nothing, so use it behind full completeness."""
 
     items: tuple[Value, ...]
@@ -120,8 +107,7 @@ class Sum(Value):
         _some(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum(Value):
+class Minimum(Value, frozen=True):
     """The lowest of the items that have a value."""
 
     items: tuple[Value, ...]
@@ -130,8 +116,7 @@ class Minimum(Value):
         _some(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Maximum(Value):
+class Maximum(Value, frozen=True):
     """The highest of the items that have a value."""
 
     items: tuple[Value, ...]
@@ -140,8 +125,7 @@ class Maximum(Value):
         _some(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Covered(Value):
+class Covered(Value, frozen=True):
     """`node`, if the share of applicable `items` that have a value is at least `min_completeness`; missing below it."""
 
     node: Value
@@ -154,8 +138,7 @@ class Covered(Value):
             raise ValueError("the least completeness is no share")
 
 
-@dataclass(frozen=True, slots=True)
-class When(Value):
+class When(Value, frozen=True):
     """`then` if the condition is true, else `otherwise`."""
 
     condition: Condition
@@ -163,8 +146,7 @@ class When(Value):
     otherwise: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Cap(Value):
+class Cap(Value, frozen=True):
     """`node`, but at most `at` unless the condition is true."""
 
     node: Value
@@ -173,8 +155,7 @@ class Cap(Value):
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Staircase(Value):
+class Staircase(Value, frozen=True):
     """Climbs from `start` while the next step's condition is true; pairs of condition and value."""
 
     start: Number
@@ -184,8 +165,7 @@ class Staircase(Value):
         _some(self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast(Condition):
+class AtLeast(Condition, frozen=True):
     """Whether the value is at least `level`; `excluded` when it does not apply, unknown when it is missing."""
 
     node: Value
@@ -196,8 +176,7 @@ class AtLeast(Condition):
         _six_decimals((self.level,))
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf(Condition):
+class OneOf(Condition, frozen=True):
     """Whether the value is one of `values`; `excluded` when it does not apply, unknown when it is missing."""
 
     node: Value
@@ -208,30 +187,26 @@ class OneOf(Condition):
         _six_decimals(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(Condition):
+class Answered(Condition, frozen=True):
     """Whether there is a value."""
 
     node: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Applies(Condition):
+class Applies(Condition, frozen=True):
     """Whether it applies, answered or not."""
 
     node: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Count(Condition):
+class Count(Condition, frozen=True):
     """Whether at least so many conditions are true; unknown while the unknown ones decide."""
 
     conditions: tuple[Condition, ...]
     at_least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Condition):
+class Not(Condition, frozen=True):
     """The opposite; unknown stays unknown."""
 
     condition: Condition
@@ -262,8 +237,7 @@ NODES: tuple[type[Node], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A node taken apart.
 
     Attributes:
@@ -271,7 +245,7 @@ class Parts:
         children: The nodes it depends on, in the order of its fields.
     """
 
-    own: dict[str, object] = field(default_factory=dict)
+    own: dict[str, object] = {}
     children: tuple[Node, ...] = ()
 
 
