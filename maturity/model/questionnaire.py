@@ -34,7 +34,7 @@ class Option:
 
     value: int
     text: Texts
-    score: int
+    score: Fraction
     label: Texts | None = None
     exclusive: bool = False
 
@@ -114,6 +114,7 @@ class Question:
         applies_to: Kinds of organisation it is meant for; empty for all.
         bands: What a number, or the sum of a multiple choice, counts; empty for itself.
         range: Of a number.
+        scored: Whether it counts in score and completeness; what is not scored is asked and shown all the same.
         printed: Whether the wording is printed elsewhere, so that figures from there can be compared with its answers.
     """
 
@@ -135,12 +136,13 @@ class Question:
     applies_to: tuple[Kind, ...] = ()
     bands: tuple[Band, ...] = ()
     range: Range | None = None
+    scored: bool = True
     printed: bool = False
 
     @property
     def is_scored(self) -> bool:
         """Whether an answer can count: a text never does."""
-        return self.type != "text"
+        return self.scored and self.type != "text"
 
     def option(self, value: int) -> Option | None:
         """Return the option with `value`, or None."""

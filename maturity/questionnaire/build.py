@@ -155,6 +155,7 @@ class _Builder:
             applies_to=tuple(record.get("applies_to", ())),
             bands=tuple(Band(low=band.get("from"), score=band.get("score")) for band in record.get("bands", ())),
             range=self._range(prefix, record.get("range")),
+            scored=record.get("scored", True),
             printed=record.get("printed", False),
         )
 
@@ -177,7 +178,7 @@ class _Builder:
     def _options(self, record: Record) -> list[Option]:
         if record.get("type") == "yes-no":
             return [
-                Option(value=value, text={language: catalogue(language)(word) for language in self._languages}, score=value)
+                Option(value=value, text={language: catalogue(language)(word) for language in self._languages}, score=Fraction(value))
                 for value, word in YES_NO.items()
             ]
         options, prefix = option_records(self._root, record)
@@ -185,7 +186,7 @@ class _Builder:
             Option(
                 value=option.get("value"),
                 text=self._texts(f"{prefix}.{option.get('value')}", option.get("text")),
-                score=option.get("score", option.get("value")),
+                score=Fraction(option.get("score", option.get("value"))),
                 label=self._texts(f"{prefix}.{option.get('value')}.label", label) if (label := option.get("label")) else None,
                 exclusive=option.get("exclusive", False),
             )

@@ -160,6 +160,10 @@ class Checker:
         for option in question.get("options", ()):
             if option.get("exclusive") is not None and kind not in (None, "multiple-choice"):
                 self._problems.at(option.at("exclusive"), msg("Only an option of a multiple choice can be exclusive."))
+            if kind == "multiple-choice" and option.get("score", Fraction(0)).denominator != 1:
+                self._problems.at(
+                    option.at("score"), msg("In a multiple choice each option counts a whole number, because they are added up.")
+                )
         policy = question.get("not_applicable")
         if policy and (policy.get("policy") == "value") != ("value" in policy.values):
             self._problems.at(policy.node, msg("The policy value needs a value, and a value needs the policy value."))
@@ -175,7 +179,7 @@ class Checker:
             return (None, low, high) if low is not None and high is not None else None
         values = [value for option in option_records(self._root, question)[0] if (value := option.get("value")) is not None]
         if kind == "multiple-choice":
-            scores = [option.get("score", option.get("value", 0)) for option in question.get("options", ())]
+            scores = [int(option.get("score", option.get("value", 0))) for option in question.get("options", ())]
             return None, sum(score for score in scores if score < 0), sum(score for score in scores if score > 0)
         return (values, min(values), max(values)) if values and kind is not None else None
 

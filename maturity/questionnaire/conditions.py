@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from maturity.model.questionnaire import AskIf
-from maturity.questionnaire.fields import INVALID, Id, Integer, ListOf, Record, choices, nearest
+from maturity.questionnaire.fields import INVALID, Id, Integer, ListOf, Record, choices, expect_text, nearest
 from maturity.questionnaire.reading import Node, Problems
 from maturity.text import msg
 
@@ -70,7 +70,9 @@ class ConditionKind:
         if set(keys) in ({"question", "at_least"}, {"question", "one_of"}):
             return self._test(node, keys, problems, where)
         expected = msg("“question” with “at_least” or “one_of”, or one of “all”, “any” and “not”")
-        found = choices(list(keys)) if keys else node.text or node.kind
+        if not keys and not expect_text(node, problems, where, expected):
+            return INVALID
+        found = choices(list(keys)) if keys else node.text
         problems.at(node, msg("Found “{found}”; expected {expected}.", found=found, expected=expected), where=where)
         return INVALID
 

@@ -15,6 +15,7 @@ from maturity.text.sanitise import ID_PATTERN
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _FRACTION = re.compile(r"(0|[1-9][0-9]{0,4})(?:/([1-9][0-9]{0,4}))?")
+_POINTS = re.compile(r"-?(?:0|[1-9][0-9]{0,5})(?:/[1-9][0-9]{0,3})?")
 #: Words that YAML 1.1 reads as something else; whoever writes them gets a hint.
 _TRUTH_WORDS = {"yes": "true", "no": "false", "on": "true", "off": "false", "True": "true", "False": "false"}
 
@@ -146,6 +147,22 @@ class Share(Struct, frozen=True):
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"enum": [0, 1]}, {"type": "string", "pattern": f"^{_FRACTION.pattern}$"}]}
+
+
+class Points(Struct, frozen=True):
+    """What an answer counts: a whole number or a fraction such as 7/3."""
+
+    def read(self, node: Node, problems: Problems, where: str) -> Any:
+        expected = msg("a whole number or a fraction such as 7/3")
+        if not expect_text(node, problems, where, expected):
+            return INVALID
+        if node.plain and (match := _POINTS.fullmatch(node.text)) and abs(points := Fraction(match[0])) <= 1_000:
+            return points
+        problems.at(node, msg("Found “{found}”; expected {expected}.", found=node.text, expected=expected), where=where)
+        return INVALID
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "integer", "minimum": -1_000, "maximum": 1_000}, {"type": "string", "pattern": f"^{_POINTS.pattern}$"}]}
 
 
 class Boolean(Struct, frozen=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 from maturity.model.organisation import KINDS
 from maturity.questionnaire.conditions import ConditionKind
-from maturity.questionnaire.fields import Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Parameter, Pattern, Share, Text
+from maturity.questionnaire.fields import Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Parameter, Pattern, Points, Share, Text
 from maturity.text import msg
 
 QUESTIONNAIRE_FORMAT = "maturity/questionnaire/1"
@@ -32,7 +32,7 @@ OPTION = Form(
     {
         "value": Field(_VALUE, required=True, doc="What is stored for this option."),
         "text": Field(Text(300), required=True, doc="What the reader sees."),
-        "score": Field(_VALUE, doc="What the option counts, when that is not its value."),
+        "score": Field(Points(), doc="What the option counts, when that is not its value; a fraction such as 7/3 is kept exactly."),
         "label": Field(Text(60), doc="A short name for tables."),
         "exclusive": Field(Boolean(), doc="In a multiple choice: cannot be chosen together with another."),
     },
@@ -86,13 +86,14 @@ _QUESTION_FIELDS = {
         ListOf(Form("band", {"from": Field(_NUMBER, required=True), "score": Field(_VALUE, required=True)})),
         doc="What a number, or the sum of a multiple choice, counts from each limit on.",
     ),
+    "scored": Field(Boolean(), doc="false for a question that is asked and shown but counts in neither score nor completeness."),
     "printed": Field(Boolean(), doc="The wording is printed elsewhere and must stay as it is."),
     "sources": Field(ListOf(Id()), doc="Keys of the questionnaire's sources."),
 }
 
 QUESTION = Form("question", _QUESTION_FIELDS)
 COMPARISON_ITEM = Form(
-    "comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key", "bands")}
+    "comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key", "bands", "scored")}
 )
 
 QUESTIONNAIRE = Form(

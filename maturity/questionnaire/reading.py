@@ -96,18 +96,27 @@ def read_yaml(path: Path, problems: Problems) -> Node | None:
     Raises:
         StorageError: The file cannot be read.
     """
+    text = read_text(path, problems)
+    return None if text is None else parse(text, problems)
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """Return the text of a file that may not be larger than `problems` allows; None, with the problem recorded, when it is none.
+
+    Raises:
+        StorageError: The file cannot be read.
+    """
     with storage_errors(path):
         content = path.read_bytes()
     if len(content) > problems.max_bytes:
         problems.at(None, msg("The file holds {n} bytes; at most {limit} are allowed.", n=len(content), limit=problems.max_bytes))
         return None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problems.at(Node("text", line, 1), msg("The file is not UTF-8 text."), hint=msg("Save it again as UTF-8."))
         return None
-    return parse(text, problems)
 
 
 def parse(text: str, problems: Problems) -> Node | None:

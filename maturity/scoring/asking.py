@@ -19,7 +19,7 @@ def input_value(question: Question, answer: Answer) -> int | State:
     """Return what a plan sees of one answer: a number, missing or excluded."""
     if answer.state is AnswerState.ANSWERED:
         if question.type == "multiple-choice":
-            return sum(option.score for option in question.options if option.value in answer.choices)
+            return sum(int(option.score) for option in question.options if option.value in answer.choices)
         if answer.value is not None:
             return answer.value
     return State.EXCLUDED if answer.state in _EXCLUDED else State.MISSING

@@ -92,10 +92,13 @@ def load_built(content: bytes, shown: str) -> Built:
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise ValueError("format")
         questionnaire = msgspec.convert(document["questionnaire"], Questionnaire, dec_hook=_special, str_keys=True)
-        return Built(questionnaire=questionnaire, schedule=load(document["plan"]))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        built = Built(questionnaire=questionnaire, schedule=load(document["plan"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         problem = Problem(message=msg("The stored questionnaire cannot be read: {reason}.", reason=str(error)), file=shown)
         raise DataError([problem]) from error
+    # Its fingerprint stays that of the copy, whatever a later version of the toolkit would write.
+    built.__dict__["content"] = content
+    return built
 
 
 def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) -> Built:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from maturity.model.organisation import KINDS
 from maturity.model.questionnaire import AskIf, Dimension, Question, Questionnaire, Texts
@@ -138,7 +139,7 @@ def _answer(question: Question) -> Answer:
     if question.range is not None:
         return Answer(question.id, question.range.low, question.range.high)
     if question.type == "multiple-choice":
-        scores = [option.score for option in question.options]
+        scores = [int(option.score) for option in question.options]
         return Answer(question.id, min(0, *_sums(scores, -1)), max(0, *_sums(scores, 1)))
     values = [option.value for option in question.options] or [0]
     return Answer(question.id, min(values), max(values))
@@ -146,6 +147,10 @@ def _answer(question: Question) -> Answer:
 
 def _sums(scores: list[int], sign: int) -> tuple[int, int]:
     return (sum(score for score in scores if score * sign > 0), 0)
+
+
+def _whole(value: Fraction) -> Number:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _counted(question: Question) -> tuple[Value, Number, Number]:
@@ -165,7 +170,8 @@ def _counted(question: Question) -> tuple[Value, Number, Number]:
         return node, min(scores), max(scores)
     if question.type in ("multiple-choice", "number"):
         return node, answer.low, answer.high
-    values, scores = [option.value for option in question.options], [option.score for option in question.options]
+    values: list[Number] = [option.value for option in question.options]
+    scores = [_whole(option.score) for option in question.options]
     if scores != values:
         node = Bands(answer, scores[0], tuple(zip(values, scores, strict=True)))
     return node, min(scores), max(scores)
