@@ -171,7 +171,7 @@ def _counted(question: Question) -> tuple[Value, Number, Number]:
     if question.type in ("multiple-choice", "number"):
         return node, answer.low, answer.high
     values: list[Number] = [option.value for option in question.options]
-    scores = [_whole(option.score) for option in question.options]
-    if scores != values:
-        node = Bands(answer, scores[0], tuple(zip(values, scores, strict=True)))
-    return node, min(scores), max(scores)
+    points = [_whole(option.score) for option in question.options]
+    if points != values:
+        node = Bands(answer, points[0], tuple(zip(values, points, strict=True)))
+    return node, min(points), max(points)
