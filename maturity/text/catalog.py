@@ -7,6 +7,7 @@ edited as ``maturity.po`` and shipped as ``maturity.mo``.
 from __future__ import annotations
 
 import gettext
+import re
 from functools import cache
 from pathlib import Path
 
@@ -67,15 +68,9 @@ def negotiate(wanted: str | None, environment: dict[str, str] | None = None) -> 
 
     Args:
         wanted: A tag such as ``nn``, ``nb_NO.UTF-8`` or ``no``, or None to look at the environment.
-        environment: The variables to look at; ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` in that order.
+        environment: The variables to look at; the first of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is set decides.
     """
-    candidates = [wanted] if wanted else [(environment or {}).get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    for candidate in candidates:
-        tag = candidate.replace("-", "_").split(".")[0].split("_")[0].lower()
-        if tag in ("no", "nob"):
-            return "nb"
-        if tag == "nno":
-            return "nn"
-        if tag in LANGUAGES:
-            return tag
-    return "en"
+    told = wanted or next(filter(None, map((environment or {}).get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    tag = re.split("[-_.@]", told, maxsplit=1)[0].lower()
+    tag = {"no": "nb", "nob": "nb", "nno": "nn"}.get(tag, tag)
+    return tag if tag in LANGUAGES else "en"

@@ -10,8 +10,10 @@ import re
 import unicodedata
 
 #: Everything that can act instead of being read: C0 without tab and newline, DEL, C1, bidirectional controls, zero-width
-#: characters that hide differences, line separators that break line-based formats, lone surrogates and non-characters.
-_ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")
+#: and tag characters that hide differences, line separators that break line-based formats, lone surrogates and non-characters.
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 #: Names that Windows keeps for devices, with or without a suffix.
 _RESERVED = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)

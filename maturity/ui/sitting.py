@@ -175,7 +175,7 @@ def _reopened(asker: Asker, session: Session) -> bool:
         return False
     reason = ""
     while not reason:
-        reason = clean_line(asker.line(t("Why are the answers opened again?")))
+        reason = clean_line(asker.line(t("Why are the answers opened again")))
     session.reopen(reason)
     return True
 

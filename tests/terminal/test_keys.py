@@ -170,7 +170,7 @@ def test_the_review_leads_to_what_is_open_and_back(tmp_path: Path) -> None:
     with Terminal(ASSESS, tmp_path) as terminal:
         terminal.see("These answers are finished.")
         terminal.press("\x1b[B\r")
-        terminal.see_prompt("Why are the answers opened again?")
+        terminal.see_prompt("Why are the answers opened again")
         terminal.type("A new figure has come")
         terminal.see("Before you finish")
         terminal.kill()
