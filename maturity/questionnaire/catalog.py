@@ -36,10 +36,11 @@ def find(name: str) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
-    if (os.sep in name or "/" in name or name.startswith(".") or path.is_dir()) and "\0" not in name:
+    # os.path answers False, and raises no error, for a name that no file can have.
+    if (os.sep in name or "/" in name or name.startswith(".") or os.path.isdir(path)) and "\0" not in name:  # noqa: PTH112
         if path.name == FILE:
             path = path.parent
-        if (path / FILE).is_file():
+        if os.path.isfile(path / FILE):  # noqa: PTH113
             return path
         raise UsageError(
             msg("There is no questionnaire in {path}.", path=clean_line(name, limit=300)),

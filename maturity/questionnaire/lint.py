@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from textwrap import wrap
 
@@ -12,6 +13,9 @@ from maturity.text import msg
 
 #: Longest text that reads well on a screen, by the last part of its address that is a word.
 LIMITS = {"title": 60, "text": 160, "help": 300, "option": 160, "improvement": 300, "not-applicable": 160}
+
+#: A second clause joined to the first, in any of the languages; “who pays, and who gains” is one claim about two things.
+_TWO_CLAIMS = re.compile(r"(?:, (?:and|og|samt)|;) (?!who|what|how|which|hv|kven|kva|korleis)", re.IGNORECASE)
 
 _COLUMNS, _ROWS = 80, 24
 #: Rows of a question's page beside the question and its options: heading, empty lines, two lines of letters, the prompt.
@@ -50,6 +54,9 @@ def _lint_question(question: Record, texts: Mapping[str, PlacedText], problems: 
         problems.at(place.node, message, hint=msg("Shorten its statements."), warning=True)
     seen: dict[str, str] = {}
     for address, option in options.items():
+        if question.get("type") == "statements" and not question.get("printed") and _TWO_CLAIMS.search(option.text):
+            message = msg("“{address}” may make two claims; somebody can agree with one of them only.", address=address)
+            problems.at(option.node, message, hint=msg("Keep one, and move the other into the help or the advice."), warning=True)
         text = option.text.casefold()
         if text in seen:
             problems.at(option.node, msg("“{address}” says the same as “{other}”.", address=address, other=seen[text]), warning=True)

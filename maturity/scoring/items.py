@@ -161,11 +161,7 @@ def _counted(question: Question) -> tuple[Value, Number, Number]:
         if rest:
             node = Bands(answer, first.score, tuple((band.low, band.score) for band in rest))
         else:
-            node = (
-                Rescale(answer, (answer.low, answer.high), (first.score, first.score))
-                if answer.low != answer.high
-                else Constant(first.score)
-            )
+            node = Rescale(answer, (answer.low, answer.high), (first.score, first.score))
         scores = [band.score for band in question.bands]
         return node, min(scores), max(scores)
     if question.type in ("multiple-choice", "number"):
