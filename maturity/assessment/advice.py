@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from maturity.model.assessment import AnswerState
 from maturity.model.questionnaire import Question, Questionnaire
 from maturity.model.result import CombinedScore, Result
 from maturity.scoring.score import mean
@@ -65,17 +66,22 @@ def next_steps(questionnaire: Questionnaire, result: Result, limit: int | None =
 
 
 def _typical_answer(result: Result, question: Question) -> int | None:
-    """Return the answer advice starts from: the mean of the roles, rounded down to one that has advice; None without."""
+    """Return the answer advice starts from: the mean of the roles, rounded to the less favourable option; None where it has no advice."""
     by_role: dict[str, list[Fraction]] = {}
     for respondent in result.respondents:
         value = respondent.response.answer(question.id).value
-        if value is not None:
+        # An answer to a question that another answer has closed since is kept, but says nothing now.
+        if value is not None and respondent.states.get(question.id) is AnswerState.ANSWERED:
             by_role.setdefault(respondent.response.role, []).append(Fraction(value))
     if not by_role:
         return None
     typical = mean(mean(values) for values in by_role.values())
-    reached = [option.value for option in question.options if option.value <= typical]
-    return reached[-1] if reached and reached[-1] in question.improvement else None
+    values = [option.value for option in question.options]
+    if question.reversed:
+        start = min((value for value in values if value >= typical), default=None)
+    else:
+        start = max((value for value in values if value <= typical), default=None)
+    return start if start in question.improvement else None
 
 
 def _favourable(question: Question, value: int) -> Fraction:

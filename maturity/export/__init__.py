@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from maturity.errors import UsageError
+from maturity.export.formats import EXPORTERS, Exporter
 from maturity.model.result import Result
 from maturity.scoring.engine import Built
 from maturity.text import msg
 
-SUFFIXES = (".xlsx", ".json", ".csv")
 
-
-def write_report(result: Result, questionnaire: Built, path: str | Path, *, language: str = "en") -> Path:
+def write_report(
+    result: Result, questionnaire: Built, path: str | Path, *, language: str = "en", exporters: Mapping[str, Exporter] = EXPORTERS
+) -> Path:
     """Write a result to a file and return its path.
 
     Args:
@@ -20,37 +22,26 @@ def write_report(result: Result, questionnaire: Built, path: str | Path, *, lang
         questionnaire: What it was scored with.
         path: ``.xlsx`` for a workbook, ``.json`` for a result that can be scored again, ``.csv`` for one row per score.
         language: The language of a workbook and of titles: ``nb``, ``nn`` or ``en``.
+        exporters: The kinds of file there are, by suffix.
 
     Raises:
         UsageError: The suffix is none of these.
         StorageError: The file cannot be written; what stood there before still stands there.
     """
     path = Path(path)
-    check_suffix(path)
-    match path.suffix.lower():
-        case ".xlsx":
-            from maturity.export.xlsx import write_workbook
-
-            write_workbook(path, questionnaire.questionnaire, result, language)
-        case ".csv":
-            from maturity.export.csv import write_csv
-
-            write_csv(path, questionnaire.questionnaire, result, language)
-        case _:
-            from maturity.export.json import write_json
-
-            write_json(path, questionnaire.questionnaire, result)
+    check_suffix(path, exporters)
+    exporters[path.suffix.lower()].write(path, questionnaire.questionnaire, result, language)
     return path
 
 
-def check_suffix(path: Path) -> None:
+def check_suffix(path: Path, exporters: Mapping[str, Exporter] = EXPORTERS) -> None:
     """Make sure that `path` says a kind of file there is.
 
     Raises:
         UsageError: It does not.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in exporters:
         raise UsageError(
             msg("“{path}” does not say what kind of file to write.", path=str(path)),
-            msg("Let the name end in one of: {names}", names=", ".join(SUFFIXES)),
+            msg("Let the name end in one of: {names}", names=", ".join(exporters)),
         )

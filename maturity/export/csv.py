@@ -11,7 +11,8 @@ from typing import Any
 from maturity.export.json import result_to_json
 from maturity.files import write_atomically
 from maturity.model.questionnaire import Questionnaire
-from maturity.model.result import OVERALL, Result
+from maturity.model.result import Result
+from maturity.text import catalogue, clean_line
 
 COLUMNS = (
     "organisation",
@@ -33,6 +34,9 @@ COLUMNS = (
     "gap",
 )
 
+#: Full-width forms included: programs in East Asia read them the same way.
+_STARTS_FORMULA = tuple("=+-@＝＋－＠")
+
 
 def write_csv(path: Path, questionnaire: Questionnaire, result: Result, language: str) -> None:
     """Write a result as CSV.
@@ -44,7 +48,12 @@ def write_csv(path: Path, questionnaire: Questionnaire, result: Result, language
 
 
 def to_csv(results: Iterable[tuple[Questionnaire, Result]], language: str) -> str:
-    """Return results as CSV with a header; the role is empty for all roles together."""
+    """Return results as CSV with a header; the role is empty for all roles together.
+
+    Args:
+        results: What was scored, each with its questionnaire.
+        language: Of titles and level labels.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -56,6 +65,7 @@ def to_csv(results: Iterable[tuple[Questionnaire, Result]], language: str) -> st
 def _rows(questionnaire: Questionnaire, result: Result, language: str) -> Iterator[dict[str, Any]]:
     document = result_to_json(result, questionnaire)
     spoken = questionnaire.language_for(language)
+    labels = {level.value: harmless(level.label[spoken]) for level in questionnaire.levels}
     common = {
         "organisation": harmless(result.assessment.organisation.name),
         "period": result.assessment.period,
@@ -65,12 +75,19 @@ def _rows(questionnaire: Questionnaire, result: Result, language: str) -> Iterat
     }
     for combined in (*document["dimensions"], document["overall"]):
         dimension = questionnaire.dimension(combined["id"])
-        title = dimension.title[spoken] if dimension else OVERALL
+        title = dimension.title[spoken] if dimension else catalogue(language)("Overall")
         for role, score in (("", combined), *combined["roles"].items()):
-            values = {name: score[name] for name in COLUMNS if name in score}
+            values = {name: _plain(score[name]) for name in COLUMNS if name in score}
+            values["level_label"] = labels.get(score["level"], "")
             yield {**common, "dimension": combined["id"], "title": harmless(title), "role": role, **values}
 
 
+def _plain(value: Any) -> Any:
+    """Return a number without an exponent, which not every program reads."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+
+
 def harmless(text: str) -> str:
-    """Return text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Return text on one line that a spreadsheet will not take for a formula, in any form of the sign it begins with."""
+    line = clean_line(text)
+    return f"'{line}" if line[:1] in _STARTS_FORMULA else line

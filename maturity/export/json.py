@@ -1,4 +1,4 @@
-"""Results as JSON, ``maturity/result/1``: the answers, the scores and what made them."""
+"""Results as JSON, ``maturity/result/1``: the answers, the scores and what made them; described by ``result.schema.json`` beside this file."""
 
 from __future__ import annotations
 

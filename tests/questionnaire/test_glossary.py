@@ -32,7 +32,7 @@ MESSAGES = {
 #: Words of the other written language, and forms that the notes on the texts have settled against.
 NOT_IN = {
     "nb": ["ikkje", "verksemd", "korleis", "eigar", "berre", "anskaffelse"],
-    "nn": ["ikke", "virksomhet", "hvordan", "hvilke", "eier", "bare", "noen", "nytte", "skildrar best", "fra"],
+    "nn": ["ikke", "virksomhet", "hvordan", "hvilke", "eier", "bare", "noen", "nyttar", "skildrar best", "fra"],
 }
 
 

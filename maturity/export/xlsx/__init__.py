@@ -6,6 +6,9 @@
 ``words``      names of states, scoring rules and parts, in words
 ``cells``      the only place that writes text and numbers into cells
 ``metrics``    how much room a text needs
+``table``      a sheet that is a table, and the texts too long for it
+``columns``    which columns the Summary needs
+``scores``     the tables of the Summary
 ``page``       sheet names, print header and footer, A4
 ``saving``     reproducible bytes
 ``chart``      score against target, described in words

@@ -29,13 +29,21 @@ PALE = "E9EDF3"
 GREY = "8C8C8C"
 WHITE = "FFFFFF"
 
+#: What one step of indentation takes, in characters of column width.
+_INDENT = 1.5
+
 #: Excel reads ``_x0041_`` in a text as an escaped letter; the underscore itself then has to be escaped.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True)
 class Style:
-    """What a cell looks like. Everything can be told apart without colour: by weight, rule and words."""
+    """What a cell looks like. Everything can be told apart without colour: by weight, rule and words.
+
+    Attributes:
+        rule: Which lines it has: ``box``, ``frame`` or ``total``.
+        pad: Points that its row is higher than the text needs.
+    """
 
     size: float = 11
     bold: bool = False
@@ -47,23 +55,24 @@ class Style:
     vertical: str = "top"
     wrap: bool = True
     indent: int = 0
+    pad: float = 0.0
 
 
 PLAIN = Style()
-TITLE = Style(size=18, bold=True, colour=NAVY)
-SUBTITLE = Style(size=12, colour="404040")
-SECTION = Style(size=13, bold=True, colour=NAVY, rule="under", vertical="bottom")
+TITLE = Style(size=16, bold=True, colour=NAVY, vertical="center", pad=6)
+SUBTITLE = Style(size=12, colour="404040", vertical="center")
+SECTION = Style(size=12, bold=True, colour=NAVY, fill=PALE, vertical="center", pad=4)
 LABEL = Style(bold=True)
-HEADLINE = Style(size=14, bold=True, colour=INK)
+HEADLINE = Style(size=14, bold=True, vertical="center", pad=10)
 NOTE = Style(size=10, colour="404040")
-SAMPLE = Style(size=12, bold=True, rule="frame", fill="FFF2CC", vertical="center")
-HEADER = Style(bold=True, colour=WHITE, fill=NAVY, rule="box", vertical="center")
-HEADER_NUMBER = replace(HEADER, horizontal="center")
-BODY = Style(rule="box")
-BODY_BOLD = Style(rule="box", bold=True)
+SAMPLE = Style(size=12, bold=True, rule="frame", fill="FFF2CC", vertical="center", indent=1, pad=6)
+HEADER = Style(bold=True, colour=WHITE, fill=NAVY, rule="box", vertical="center", indent=1)
+HEADER_NUMBER = replace(HEADER, horizontal="center", indent=0)
+BODY = Style(rule="box", indent=1)
+BODY_BOLD = replace(BODY, bold=True)
 NUMBER = Style(rule="box", horizontal="center", wrap=False)
-TOTAL = Style(rule="total", bold=True, fill=PALE)
-TOTAL_NUMBER = replace(TOTAL, horizontal="center", wrap=False)
+TOTAL = Style(rule="total", bold=True, fill=PALE, indent=1)
+TOTAL_NUMBER = replace(TOTAL, horizontal="center", wrap=False, indent=0)
 
 
 def write_text(cell: Cell, value: str, cut_mark: str = " […]") -> str:
@@ -102,9 +111,24 @@ def write_number(cell: Cell, value: Fraction | int, number_format: str) -> None:
     cell.number_format = number_format
 
 
+def inner_width(width: float, style: Style) -> float:
+    """Return the part of a column's width that is left for text."""
+    return width - _INDENT * style.indent
+
+
+def outer_width(width: float, style: Style) -> float:
+    """Return how wide a column must be to leave so much for text."""
+    return width + _INDENT * style.indent
+
+
 def decimal_format(decimals: int) -> str:
     """Return the number format with exactly so many decimals; the reader's computer chooses point or comma."""
     return "0." + "0" * decimals if decimals else "0"
+
+
+def date_format(report: Report) -> str:
+    """Return how the reader's language writes a date."""
+    return "yyyy-mm-dd" if report.t.language == "en" else "dd.mm.yyyy"
 
 
 class Pen:
@@ -129,7 +153,6 @@ class Pen:
         thin, firm = Side(style="thin", color="B0B7C3"), Side(style="medium", color=NAVY)
         borders = {
             "box": Border(left=thin, right=thin, top=thin, bottom=thin),
-            "under": Border(bottom=Side(style="thin", color=NAVY)),
             "frame": Border(left=firm, right=firm, top=firm, bottom=firm),
             "total": Border(left=thin, right=thin, top=firm, bottom=firm),
         }
@@ -173,21 +196,21 @@ class Sheet:
         if value:
             mark = self.report.t(" … [cut: a cell holds no more]")
             shown = write_text(cell, value, mark)
-        width = sum(self.widths[column - 1 : column - 1 + span]) - 1.5 * style.indent
-        lines = shown if style.wrap else shown.replace("\n", " ")[:1]
-        self.grow(row, text_height(lines, width, style.size, bold=style.bold))
+        width = inner_width(sum(self.widths[column - 1 : column - 1 + span]), style)
+        lines = shown if style.wrap else shown[:1]
+        self.grow(row, text_height(lines, width, style.size, bold=style.bold) + style.pad)
 
     def number(self, row: int, column: int, value: Fraction | int, number_format: str, style: Style = NUMBER) -> None:
         """Write a number."""
         write_number(self._cell(row, column, style), value, number_format)
-        self.grow(row, text_height("0", self.widths[column - 1], style.size))
+        self.grow(row, text_height("0", self.widths[column - 1], style.size) + style.pad)
 
-    def date(self, row: int, column: int, value: datetime, style: Style = PLAIN) -> None:
-        """Write a date as a date."""
+    def time(self, row: int, column: int, value: datetime, style: Style = PLAIN) -> None:
+        """Write a date and time as such."""
         cell = self._cell(row, column, style)
         cell.value = value
-        cell.number_format = "yyyy-mm-dd" if self.report.t.language == "en" else "dd.mm.yyyy"
-        self.grow(row, text_height("0", self.widths[column - 1], style.size))
+        cell.number_format = f"{date_format(self.report)} hh:mm"
+        self.grow(row, text_height("0", self.widths[column - 1], style.size) + style.pad)
 
     def grow(self, row: int, height: float) -> None:
         """Make a row at least so high."""
@@ -202,7 +225,3 @@ class Sheet:
         """Give every row the height that its texts need."""
         for row, height in sorted(self._heights.items()):
             self.worksheet.row_dimensions[row].height = min(height, HIGHEST_ROW)
-
-    def too_high(self) -> list[int]:
-        """Return the rows that need more height than Excel can give."""
-        return sorted(row for row, height in self._heights.items() if height > HIGHEST_ROW)

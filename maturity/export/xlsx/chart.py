@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from maturity.assessment.advice import strongest, weakest
 from maturity.export.xlsx.cells import INK, NAVY, decimal_format
+from maturity.export.xlsx.metrics import HIGHEST_ROW, column_width, line_height, shortened, text_width, wrapped_lines
 from maturity.scoring.numbers import half_up
 
 if TYPE_CHECKING:
@@ -17,12 +20,17 @@ if TYPE_CHECKING:
     from maturity.export.xlsx.report import Report
     from maturity.model.result import CombinedScore
 
-_POINTS_TO_EMU = 12_700
 _FONT = "Calibri"
+_TITLE_SIZE, _LABEL_SIZE = 13, 10
+#: Points that one dimension takes at least, with a target and without.
+_TWO_BARS, _ONE_BAR = 40.0, 26.0
+#: A longer title of a dimension is cut in the title of the chart, where nothing can be moved out of the way.
+_LONGEST_NAME = 260.0
+_MOST_UNITS = 10
 
 
-def finding(report: Report) -> str:
-    """Return what the chart shows, in a sentence."""
+def finding(report: Report, longest: float = math.inf) -> str:
+    """Return what the chart shows, in a sentence; no dimension's title in it wider than `longest` points."""
     t, scored = report.t, [combined for combined in report.result.dimensions if combined.score.value is not None]
     gaps = {combined.id: gap for combined in scored if (gap := combined.score.gap) is not None}
     if gaps and (widest := max(gaps.values())) > 0:
@@ -32,32 +40,36 @@ def finding(report: Report) -> str:
             assert found.score.value is not None and found.score.target is not None
             return t(
                 "Furthest from its target: {dimension} (score {score}, target {target})",
-                dimension=report.dimension_title(found.id),
+                dimension=_short(report, found, longest),
                 score=report.words(found.score.value, found.score.target),
                 target=report.target_words(found.score.target),
             )
-        return t("Furthest from their targets: {dimensions}", dimensions=names(report, furthest))
+        return t("Furthest from their targets: {dimensions}", dimensions=names(report, furthest, longest))
     if gaps and len(gaps) == len(scored):
         return t("Every dimension that has a score has reached its target")
     if high := strongest(report.result):
         return t(
             "Strongest: {strongest}. Weakest: {weakest}",
-            strongest=names(report, high),
-            weakest=names(report, weakest(report.result)),
+            strongest=names(report, high, longest),
+            weakest=names(report, weakest(report.result), longest),
         )
     return t("Score of each dimension")
 
 
-def names(report: Report, dimensions: Sequence[CombinedScore]) -> str:
-    """Return dimensions with their scores, at most three of them."""
+def names(report: Report, dimensions: Sequence[CombinedScore], longest: float = math.inf) -> str:
+    """Return dimensions with their scores, at most three of them; no title wider than `longest` points."""
     shown = [
-        f"{report.dimension_title(combined.id)} ({report.words(combined.score.value, combined.score.target)})"
+        f"{_short(report, combined, longest)} ({report.words(combined.score.value, combined.score.target)})"
         for combined in dimensions[:3]
         if combined.score.value is not None
     ]
     if more := len(dimensions) - len(shown):
         shown.append(report.t.counted("and {n} more", "and {n} more", more))
     return ", ".join(shown)
+
+
+def _short(report: Report, combined: CombinedScore, longest: float) -> str:
+    return shortened(report.dimension_title(combined.id), longest, _TITLE_SIZE, bold=True)
 
 
 def description(report: Report, drawn: Sequence[CombinedScore]) -> str:
@@ -83,73 +95,120 @@ def description(report: Report, drawn: Sequence[CombinedScore]) -> str:
     return f"{finding(report)}. {axis} {'; '.join(parts)}."
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Where the parts of a chart go, in points.
+
+    Attributes:
+        title: What stands above it, short enough for its height.
+        labels: Width of the names of the dimensions.
+        top: Height above the bars.
+        bars: Height of all bars.
+        height: Of everything.
+        width: Of everything.
+    """
+
+    title: str
+    labels: float
+    top: float
+    bars: float
+    height: float
+    width: float
+
+    @property
+    def rows(self) -> list[float]:
+        """The heights of the rows it fills: a row in Excel can only be so high."""
+        count = math.ceil(self.height / HIGHEST_ROW)
+        return [self.height / count] * count
+
+
+def plan(report: Report, drawn: Sequence[CombinedScore], width: float, *, targets: bool) -> Plan:
+    """Return where the parts of a chart of this width go, so that none covers another however long the names are."""
+    title = finding(report, _LONGEST_NAME)
+    lines = wrapped_lines(title, column_width(0.9 * width), _TITLE_SIZE, bold=True)
+    names = [report.dimension_title(combined.id) for combined in drawn]
+    labels = min(max(text_width(name, _LABEL_SIZE) for name in names) + 14, 0.4 * width)
+    most = max(wrapped_lines(name, column_width(labels - 12), _LABEL_SIZE) for name in names)
+    each = max(_TWO_BARS if targets else _ONE_BAR, (most + 0.5) * line_height(_LABEL_SIZE))
+    top, bars = lines * line_height(_TITLE_SIZE) + 14, each * len(drawn)
+    return Plan(title=title, labels=labels, top=top, bars=bars, height=top + bars + (46 if targets else 24), width=width)
+
+
 def bar_chart(
     report: Report,
     drawn: Sequence[CombinedScore],
+    plan: Plan,
     *,
     sheet: str,
     first_row: int,
     columns: tuple[int, int, int | None],
-    place: tuple[int, int],
+    place: tuple[int, int, int],
 ) -> BarChart:
     """Draw score and target of each dimension as horizontal bars that can be told apart in black and white.
 
     Args:
+        report: The result in words.
         drawn: Dimensions with a score, in the order of the rows they stand in.
+        plan: Where its parts go.
         sheet: The sheet where the numbers stand.
         first_row: The row of the first of them.
         columns: The columns of names, scores and targets; None where nobody has set a target.
-        place: The row that the chart fills and the last column it reaches.
+        place: The first row that the chart fills, the first after it, and the last column it reaches.
     """
     from openpyxl.chart import BarChart
-    from openpyxl.chart.axis import ChartLines
     from openpyxl.chart.layout import Layout, ManualLayout
     from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.drawing.line import LineProperties
 
     chart = BarChart(barDir="bar", grouping="clustered", gapWidth=60, overlap=0)
-    low, high = report.scale
     names_at, scores_at, targets_at = columns
     rows = (first_row, first_row + len(drawn) - 1)
     labels = [report.dimension_title(combined.id) for combined in drawn]
     scores = [(combined.score.value, decimal_format(report.score_decimals(combined.score))) for combined in drawn]
     chart.series.append(_series(sheet, report.t("Score"), labels, scores, names_at, scores_at, rows))
     chart.series[0].graphicalProperties = GraphicalProperties(solidFill=NAVY, ln=LineProperties(solidFill=NAVY))
-    if targets_at is not None:
-        targets = [
-            (
-                combined.score.target,
-                "0" if combined.score.target is None else decimal_format(report.target_decimals(combined.score.target)),
-            )
-            for combined in drawn
-        ]
-        chart.series.append(_series(sheet, report.t("Target"), labels, targets, names_at, targets_at, rows))
-        chart.series[1].graphicalProperties = _hatched()
-    chart.title = _title(finding(report))
-    chart.title.overlay = False
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.txPr = chart.y_axis.txPr = _text_properties(10)
-    chart.x_axis.majorTickMark = chart.y_axis.majorTickMark = "none"
-    chart.x_axis.tickLblPos = "low"
-    chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=INK))
-    chart.y_axis.scaling.min, chart.y_axis.scaling.max = low, high
-    chart.y_axis.crosses = "max"  # the order of the names is turned round; this keeps the scale at the bottom
-    chart.y_axis.number_format = "0"
-    chart.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
-    chart.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
-    if high - low <= 10:
-        chart.y_axis.majorUnit = 1
     if targets_at is None:
         chart.legend = None
     else:
+        targets = [(combined.score.target, decimal_format(report.target_decimals_beside(combined.score.target))) for combined in drawn]
+        chart.series.append(_series(sheet, report.t("Target"), labels, targets, names_at, targets_at, rows))
+        chart.series[1].graphicalProperties = _hatched()
         chart.legend.position = "b"
-        chart.legend.txPr = _text_properties(10)
+        chart.legend.txPr = _text_properties(_LABEL_SIZE)
+    chart.title = _title(plan.title)
+    chart.title.overlay = False
+    _set_axes(chart, report)
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     chart.roundedCorners = False
-    chart.layout = Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.3, y=0.14, w=0.66, h=0.66))
+    left, top = plan.labels / plan.width, plan.top / plan.height
+    inner = ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=left, y=top, w=0.95 - left, h=plan.bars / plan.height)
+    chart.layout = Layout(manualLayout=inner)
     chart.anchor = _filling(*place)
     return chart
+
+
+def _set_axes(chart: BarChart, report: Report) -> None:
+    from openpyxl.chart.axis import ChartLines
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.line import LineProperties
+
+    low, high = report.scale
+    names, numbers = chart.x_axis, chart.y_axis
+    names.delete = numbers.delete = False
+    names.txPr = numbers.txPr = _text_properties(_LABEL_SIZE)
+    names.majorTickMark = numbers.majorTickMark = "none"
+    names.scaling.orientation = "maxMin"
+    names.tickLblPos = "low"
+    names.tickLblSkip = 1
+    names.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=INK))
+    # Bars begin at nothing, so that their lengths can be compared and the lowest level is seen; a scale from 1 has no 0 to show.
+    numbers.scaling.min, numbers.scaling.max = min(low, 0), high
+    numbers.number_format = "0;-0;" if low > 0 else "0"
+    numbers.crosses = "max"  # the order of the names is turned round; this keeps the scale at the bottom
+    numbers.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
+    numbers.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
+    if high - min(low, 0) <= _MOST_UNITS:
+        numbers.majorUnit = 1
 
 
 def _series(
@@ -188,7 +247,7 @@ def _series(
         showCatName=False,
         showLegendKey=False,
         showPercent=False,
-        txPr=_text_properties(10),
+        txPr=_text_properties(_LABEL_SIZE),
     )
     return series
 
@@ -223,14 +282,14 @@ def _title(text: str) -> Any:
     from openpyxl.chart.title import Title
     from openpyxl.drawing.text import Paragraph, ParagraphProperties, RegularTextRun
 
-    letters = _letters(13, bold=True)
+    letters = _letters(_TITLE_SIZE, bold=True)
     run = RegularTextRun(rPr=letters, t=text)
     return Title(tx=Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])])))
 
 
-def _filling(row: int, last_column: int) -> Any:
-    """Anchor a chart so that it fills one row, whatever the height of the rows above turns out to be."""
+def _filling(first_row: int, next_row: int, last_column: int) -> Any:
+    """Anchor a chart so that it fills whole rows, whatever the height of the rows above turns out to be."""
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 
-    start = AnchorMarker(col=0, row=row - 1, colOff=0, rowOff=2 * _POINTS_TO_EMU)
-    return TwoCellAnchor(editAs="twoCell", _from=start, to=AnchorMarker(col=last_column, row=row, colOff=0, rowOff=0))
+    start, end = AnchorMarker(col=0, row=first_row - 1), AnchorMarker(col=last_column, row=next_row - 1)
+    return TwoCellAnchor(editAs="twoCell", _from=start, to=end)

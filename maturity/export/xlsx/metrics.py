@@ -34,6 +34,9 @@ _BOLD = 1.04
 #: Excel hints letters to whole pixels on the screen, which makes lines up to some per cent wider than on paper.
 _SAFETY = 1.06
 
+#: What a character of column width is in points.
+POINTS_PER_CHARACTER = 5.25
+
 #: Excel shows no row taller than this.
 HIGHEST_ROW = 409.0
 
@@ -52,7 +55,30 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def column_points(width: float) -> float:
     """Return how many points of text fit in a column of `width` characters; the rest is padding."""
-    return (width * 7 - 5) * 0.75
+    return width * POINTS_PER_CHARACTER - 3.75
+
+
+def column_width(points: float) -> float:
+    """Return how many characters wide a column must be for so many points of text."""
+    return math.ceil((points + 3.75) / POINTS_PER_CHARACTER * 2) / 2
+
+
+def longest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in points of the widest word, which no column should be narrower than."""
+    return max((text_width(word, size, bold=bold) for word in text.split()), default=0.0)
+
+
+def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Return a text on one line, cut with an ellipsis where it is wider than `room` points."""
+    if text_width(text, size, bold=bold) <= room:
+        return text
+    used, kept = text_width("…", size, bold=bold), 0
+    for letter in text:
+        used += text_width(letter, size, bold=bold)
+        if used > room:
+            break
+        kept += 1
+    return text[:kept].rstrip(" ,.:;·–-") + "…"
 
 
 def wrapped_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
@@ -85,3 +111,26 @@ def line_height(size: float) -> float:
 def text_height(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """Return the height in points that a row needs for this text, without an upper limit."""
     return math.ceil(wrapped_lines(text, width, size, bold=bold) * line_height(size) * 4) / 4 + 2
+
+
+def fitting(text: str, width: float, size: float, height: float = HIGHEST_ROW) -> int:
+    """Return how many characters from the start of a text fit in a cell of this width and height."""
+    if text_height(text, width, size) <= height:
+        return len(text)
+    low, high = 1, len(text)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if text_height(text[:middle], width, size) <= height else (low, middle)
+    # Rather between two words than within one, where there is a gap near the end.
+    gap = max(text.rfind(" ", 0, low + 1), text.rfind("\n", 0, low + 1))
+    return gap if gap > low // 2 else low
+
+
+def pieces(text: str, width: float, size: float, height: float = HIGHEST_ROW) -> list[str]:
+    """Return a text in pieces of which each fits in a row of this height."""
+    found = []
+    while text:
+        end = fitting(text, width, size, height)
+        found.append(text[:end])
+        text = text[end:].removeprefix("\n") if text[end : end + 1] == "\n" else text[end:].lstrip(" ")
+    return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from maturity.export.xlsx.metrics import shortened, text_width
 from maturity.text import clean_line
 
 if TYPE_CHECKING:
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
     from maturity.export.xlsx.report import Report
 
 #: Excel repairs a file whose header or footer is longer than 255 with its codes; this leaves room for three parts.
-_LONGEST_PART = 70
+_LONGEST_PART = 75
 
-#: Printable A4 in points at the margins below.
-_MARGIN = 0.45
-_SHORT, _LONG = 595 - 2 * 72 * _MARGIN, 842 - 2 * 72 * 0.65
+#: Margins in inches: at the sides, and above and below.
+_SIDE, _END = 0.45, 0.65
+#: Printable A4 in points: width and height of a page that stands, and of one that lies.
+_STANDING = (595 - 144 * _SIDE, 842 - 144 * _END)
+_LYING = (842 - 144 * _SIDE, 595 - 144 * _END)
+
+#: Smaller than this share of their size letters are hard to read on paper; then rather another page.
+_SMALLEST = 0.7
+_FOOTER_SIZE = 10
 
 
 def sheet_name(wanted: str, taken: Container[str]) -> str:
@@ -33,17 +40,24 @@ def sheet_name(wanted: str, taken: Container[str]) -> str:
     return unique
 
 
-def escaped(text: str, longest: int = _LONGEST_PART) -> str:
-    """Return text for a print header or footer: an ampersand starts a code there and is doubled."""
-    line = clean_line(text)
-    shortened = line if len(line) <= longest else line[: longest - 1] + "…"
-    while len(shortened.replace("&", "&&")) > longest + 10:
-        shortened = shortened[:-2] + "…"
-    return shortened.replace("&", "&&")
+def escaped(text: str, room: float) -> str:
+    """Return text for a print header or footer, no wider than `room` points: an ampersand starts a code there and is doubled."""
+    line = shortened(clean_line(text), room, _FOOTER_SIZE)
+    while len(line.replace("&", "&&").encode("utf-16-le")) > 2 * _LONGEST_PART:
+        line = line[:-2] + "…"
+    return line.replace("&", "&&")
 
 
 def set_up(worksheet: Worksheet, report: Report, *, landscape: bool, one_page: bool = False, header_row: int | None = None) -> None:
-    """Make a sheet print on A4, one page wide, with the organisation and page numbers below and the sample mark above."""
+    """Make a sheet print on A4, one page wide, with the organisation and page numbers below and the sample mark above.
+
+    Args:
+        worksheet: Which.
+        report: For the organisation, the questionnaire and the sample mark.
+        landscape: Whether the page lies.
+        one_page: Whether everything goes on one page, however small that makes it.
+        header_row: The row that every page repeats.
+    """
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -52,20 +66,38 @@ def set_up(worksheet: Worksheet, report: Report, *, landscape: bool, one_page: b
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 1 if one_page else 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    worksheet.page_margins = PageMargins(left=_MARGIN, right=_MARGIN, top=0.65, bottom=0.65, header=0.3, footer=0.3)
+    worksheet.page_margins = PageMargins(left=_SIDE, right=_SIDE, top=_END, bottom=_END, header=0.3, footer=0.3)
     worksheet.print_options.horizontalCentered = True
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
+    _write_footer(worksheet, report, (_LYING if landscape else _STANDING)[0])
+
+
+def _write_footer(worksheet: Worksheet, report: Report, width: float) -> None:
     questionnaire = report.questionnaire
     footer, header = worksheet.oddFooter, worksheet.oddHeader
     assert footer is not None and header is not None
-    footer.left.text = escaped(report.organisation)
-    footer.center.text = escaped(f"{report.text(questionnaire.title)} {questionnaire.version} · {report.result.assessment.period}")
+    # Otherwise letters would shrink with a sheet that is made to fit.
+    worksheet.HeaderFooter.scaleWithDoc = False
+    version = f" {questionnaire.version} · {report.result.assessment.period}"
+    room = 0.4 * width - text_width(version, _FOOTER_SIZE)
+    footer.left.text = escaped(report.organisation, 0.28 * width)
+    footer.center.text = escaped(shortened(report.text(questionnaire.title), room, _FOOTER_SIZE) + version, 0.4 * width)
     footer.right.text = report.t("Page {page} of {pages}", page="&P", pages="&N")
     if report.sample_mark:
-        header.center.text = escaped(report.sample_mark)
+        header.center.text = escaped(report.sample_mark, width)
 
 
 def landscape_fits_better(width: float, height: float) -> bool:
     """Whether something of this size in points is printed larger on a page that lies than on one that stands."""
-    return min(_LONG / width, _SHORT / height) > min(_SHORT / width, _LONG / height)
+    return _scale(width, height, _LYING) > _scale(width, height, _STANDING)
+
+
+def is_readable_on_one_page(width: float, height: float) -> bool:
+    """Whether something of this size in points can be read when it is printed on one page that stands."""
+    return _scale(width, height, _STANDING) >= _SMALLEST
+
+
+def _scale(width: float, height: float, paper: tuple[float, float]) -> float:
+    # Fitting to a page makes things smaller, never larger.
+    return min(paper[0] / width, paper[1] / height, 1.0)

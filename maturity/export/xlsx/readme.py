@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from maturity.export.xlsx import page
 from maturity.export.xlsx.cells import LABEL, PLAIN, SAMPLE, SECTION, SUBTITLE, TITLE, Sheet
+from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER, pieces
 from maturity.export.xlsx.words import KINDS, PARTS, STATE_MEANINGS, STATES, rule_in_words, share_in_words
 from maturity.model.result import OVERALL
 from maturity.text import clean_line
@@ -14,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maturity.export.xlsx.report import Report
+    from maturity.model.questionnaire import ScoringRule
 
-WIDTHS = (30, 92)
+WIDTHS = (27.0, 92.0)
 
 _LICENCES = {
     "CC-BY-4.0": "CC BY 4.0 (Creative Commons Attribution 4.0 International), https://creativecommons.org/licenses/by/4.0/",
@@ -32,7 +36,7 @@ def write(sheet: Sheet, report: Report) -> None:
     sheet.text(row, 1, t("Maturity self-assessment"), TITLE, span=2)
     sheet.text(row + 1, 1, report.title, SUBTITLE, span=2)
     row += 2
-    for heading, lines in (
+    sections: tuple[tuple[str, Iterable[tuple[str, str | datetime]]], ...] = (
         (t("About this workbook"), _about(report)),
         (t("Who answered"), _respondents(report)),
         (t("How the scores are made"), _scoring(report)),
@@ -40,25 +44,28 @@ def write(sheet: Sheet, report: Report) -> None:
         (t("Maturity levels"), _levels(report)),
         (t("Made by"), _made_by(report)),
         (t("Licence and sources"), _sources(report)),
-    ):
+    )
+    for heading, lines in sections:
         found = list(lines)
         if not found:
             continue
         row += 1
-        sheet.text(row, 1, heading, SECTION)
-        sheet.text(row, 2, None, SECTION)
-        for label, text in found:
+        sheet.text(row, 1, heading, SECTION, span=2)
+        for label, content in found:
             row += 1
             sheet.text(row, 1, label, LABEL)
-            if label == t("Last answer (UTC)") and report.last_answer:
-                sheet.date(row, 2, report.last_answer)
-            else:
-                sheet.text(row, 2, text, PLAIN)
+            if isinstance(content, datetime):
+                sheet.time(row, 2, content)
+                continue
+            for number, piece in enumerate(pieces(content, WIDTHS[1], PLAIN.size)):
+                row += min(number, 1)
+                sheet.text(row, 2, piece, PLAIN)
         row += 1
-    page.set_up(sheet.worksheet, report, landscape=False)
+    one_page = page.is_readable_on_one_page(sum(WIDTHS) * POINTS_PER_CHARACTER, sheet.height)
+    page.set_up(sheet.worksheet, report, landscape=False, one_page=one_page)
 
 
-def _about(report: Report) -> Iterable[tuple[str, str]]:
+def _about(report: Report) -> Iterable[tuple[str, str | datetime]]:
     t, questionnaire, assessment = report.t, report.questionnaire, report.result.assessment
     organisation = assessment.organisation
     if report.sample_mark:
@@ -86,7 +93,7 @@ def _about(report: Report) -> Iterable[tuple[str, str]]:
         t("{title}, version {version}", title=report.text(questionnaire.title), version=questionnaire.version),
     )
     yield t("About the questionnaire"), report.text(questionnaire.summary)
-    yield t("Last answer (UTC)"), t("No answers yet")
+    yield t("Last answer (UTC)"), report.last_answer or t("No answers yet")
     yield (
         t("Sheets"),
         t(
@@ -117,34 +124,26 @@ def _scoring(report: Report) -> Iterable[tuple[str, str]]:
     t, questionnaire = report.t, report.questionnaire
     rules: dict[str, list[str]] = {}
     for dimension in questionnaire.dimensions:
-        sentence = t(
-            "The score is {rule} of the answers. At least {share} of the questions that apply must be answered; otherwise there is no score.",
-            rule=rule_in_words(dimension.scoring),
-            share=share_in_words(dimension.scoring.min_completeness),
-        )
-        rules.setdefault(sentence, []).append(report.text(dimension.title))
-    for sentence, titles in rules.items():
-        yield t("Dimension") if len(rules) == 1 else ", ".join(titles), sentence
-    yield (
-        t("Overall score"),
-        t(
-            "The score is {rule} of the dimensions. At least {share} of the dimensions that apply must have a score; otherwise there is no overall score.",
-            rule=rule_in_words(questionnaire.overall),
-            share=share_in_words(questionnaire.overall.min_completeness),
-        ),
-    )
+        rules.setdefault(_dimension_rule(report, dimension.scoring), []).append(report.text(dimension.title))
+    if len(rules) == 1:
+        yield t("Dimension"), next(iter(rules))
+    else:
+        for sentence, titles in rules.items():
+            yield t("Dimension"), f"{', '.join(titles)}: {sentence}"
+    yield t("Overall score"), _overall_rule(report, questionnaire.overall)
     yield (
         t("Several respondents"),
         t("The mean of the respondents in each role, then the mean of the roles, so that a role counts once however many answered in it."),
     )
-    yield (
-        t("Level"),
-        t(
-            "The highest level that the score has reached, never rounded up: {score} is level 2, shown as {score} and not {rounded}.",
-            score=t.number("2.96"),
-            rounded=t.number("3.0"),
-        ),
-    )
+    if questionnaire.levels:
+        yield (
+            t("Level"),
+            t(
+                "The highest level that the score has reached, never rounded up: {score} is level 2, shown as {score} and not {rounded}.",
+                score=t.number("2.96"),
+                rounded=t.number("3.0"),
+            ),
+        )
     yield (
         t("Completeness"),
         t(
@@ -155,13 +154,38 @@ def _scoring(report: Report) -> Iterable[tuple[str, str]]:
     yield t("Gap"), t("Target minus score. A negative gap means that the target is passed.")
 
 
+def _dimension_rule(report: Report, scoring: ScoringRule) -> str:
+    t, rule = report.t, rule_in_words(scoring)
+    if scoring.min_completeness == 1:
+        return t("From the answers: {rule}. Every question that applies must be answered; otherwise there is no score.", rule=rule)
+    return t(
+        "From the answers: {rule}. At least {share} of the questions that apply must be answered; otherwise there is no score.",
+        rule=rule,
+        share=share_in_words(scoring.min_completeness),
+    )
+
+
+def _overall_rule(report: Report, scoring: ScoringRule) -> str:
+    t, rule = report.t, rule_in_words(scoring)
+    if scoring.min_completeness == 1:
+        return t(
+            "From the dimensions: {rule}. Every dimension that applies must have a score; otherwise there is no overall score.",
+            rule=rule,
+        )
+    return t(
+        "From the dimensions: {rule}. At least {share} of the dimensions that apply must have a score; otherwise there is no overall score.",
+        rule=rule,
+        share=share_in_words(scoring.min_completeness),
+    )
+
+
 def _states(report: Report) -> Iterable[tuple[str, str]]:
     return ((report.t(STATES[state]), report.t(meaning)) for state, meaning in STATE_MEANINGS.items())
 
 
 def _levels(report: Report) -> Iterable[tuple[str, str]]:
     t, levels = report.t, report.questionnaire.levels
-    for level, above in zip(levels, (*levels[1:], None), strict=True):
+    for level, above in zip_longest(levels, levels[1:]):
         if above is None:
             yield report.level(level.value), t("Scores from {from_value}", from_value=level.value)
         else:

@@ -12,28 +12,17 @@ from typing import TYPE_CHECKING
 from maturity.export.xlsx.words import STATES
 from maturity.model.assessment import Answer, AnswerState, Response
 from maturity.model.questionnaire import Question, Questionnaire, Texts
-from maturity.model.result import OVERALL, CombinedScore, Result, Score, ScoreStatus
+from maturity.model.result import OVERALL, CombinedScore, RespondentScores, Result, Score, ScoreStatus
 from maturity.scoring.numbers import display, half_up
-from maturity.text import clean_line
+from maturity.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from maturity.text import Catalogue
 
 #: States that leave a hole in the answers; the others either count or take the question out.
 _HOLES = (AnswerState.UNANSWERED, AnswerState.SKIPPED, AnswerState.DONT_KNOW)
 
 _MOST_DECIMALS = 6
-
-
-@dataclass(frozen=True)
-class Hole:
-    """One applicable question without an answer, in one dimension that has too few."""
-
-    question: Question
-    response: Response
-    state: AnswerState
 
 
 @dataclass(frozen=True)
@@ -59,8 +48,8 @@ class Report:
         return "" if self.t.language == "en" else " "
 
     def text(self, texts: Texts) -> str:
-        """Return a questionnaire's text in the reader's language."""
-        return texts.get(self.language) or texts[self.questionnaire.source_language]
+        """Return a questionnaire's text in the reader's language, safe for every part of the file: charts are not written cell by cell."""
+        return clean(texts.get(self.language) or texts[self.questionnaire.source_language])
 
     @cached_property
     def organisation(self) -> str:
@@ -111,35 +100,28 @@ class Report:
 
     # Answers
 
-    def state(self, question: Question, response: Response) -> AnswerState:
-        """Return the state of an answer; a question that is not for this role is outside its scope, not missing."""
-        state = response.answer(question.id).state
-        if state in _HOLES and question.roles and response.role not in question.roles:
-            return AnswerState.OUT_OF_SCOPE
-        return state
-
-    def state_words(self, question: Question, response: Response) -> str:
+    def state_words(self, question: Question, respondent: RespondentScores) -> str:
         """Return the state of an answer in words."""
-        return self.t(STATES[self.state(question, response)])
+        return self.t(STATES[respondent.states[question.id]])
 
-    def statement(self, question: Question, answer: Answer) -> str | None:
-        """Return the full text of what was chosen; the bare value where the questionnaire no longer has it; None without."""
-        if answer.value is None:
-            return None
-        option = question.option(answer.value)
-        return str(answer.value) if option is None else self.text(option.text)
+    def answer_words(self, question: Question, answer: Answer) -> str | None:
+        """Return an answer as the respondent gave it: the full text of what was chosen, one choice a line; None without one."""
+        if answer.text is not None:
+            return answer.text
+        if question.range is not None:
+            unit = f" {self.text(question.range.unit)}" if question.range.unit else ""
+            return None if answer.value is None else f"{answer.value}{unit}"
+        values = answer.choices or (() if answer.value is None else (answer.value,))
+        chosen = (self.text(option.text) if (option := question.option(value)) else str(value) for value in values)
+        return "\n".join(chosen) or None
 
-    def holes(self, combined: CombinedScore) -> Iterator[Hole]:
-        """Yield what is missing in a dimension, for each respondent who has too few answers there."""
+    def holes(self, combined: CombinedScore, respondent: RespondentScores) -> list[tuple[Question, AnswerState]]:
+        """Return what is missing in a dimension from a respondent who has too few answers there; nothing where there are enough."""
         dimension = self.questionnaire.dimension(combined.id)
-        for respondent in self.result.respondents if dimension else ():
-            score = respondent.scores.get(combined.id)
-            if dimension is None or score is None or score.status is not ScoreStatus.NOT_ENOUGH_ANSWERS:
-                continue
-            for question in dimension.questions:
-                state = self.state(question, respondent.response)
-                if state in _HOLES:
-                    yield Hole(question, respondent.response, state)
+        if dimension is None or respondent.scores[combined.id].status is not ScoreStatus.NOT_ENOUGH_ANSWERS:
+            return []
+        states = ((question, respondent.states[question.id]) for question in dimension.questions if question.is_scored)
+        return [(question, state) for question, state in states if state in _HOLES]
 
     def needed(self, combined: CombinedScore, score: Score) -> int:
         """Return how many answers a dimension must have before it gets a score."""
@@ -191,7 +173,8 @@ class Report:
     def shown(self, value: Fraction, *also: Fraction | None) -> str:
         """Return a score with a decimal point, rounded so that it never shows a level or another threshold that it has not reached."""
         thresholds = [Fraction(level) for level in self.levels] + [threshold for threshold in also if threshold is not None]
-        return display(value, thresholds, 1)
+        # What the cell holds has six decimals; rounding the exact value instead could differ from what Excel makes of the cell.
+        return display(half_up(value), thresholds, 1)
 
     def words(self, value: Fraction, *also: Fraction | None) -> str:
         """Return a score as the reader's language writes it."""
@@ -205,6 +188,12 @@ class Report:
     def target_decimals(self, target: Fraction) -> int:
         """Return how many decimals a target needs: none for a whole one, as few as tell it from a level for a mean of several."""
         return 0 if half_up(target).denominator == 1 else _decimals(self.shown(target))
+
+    def target_decimals_beside(self, target: Fraction | None) -> int:
+        """Return how many decimals a target needs in the column of all targets, where whole ones follow the others."""
+        targets = [found for combined in (*self.result.dimensions, self.result.overall) if (found := combined.score.target) is not None]
+        whole = all(self.target_decimals(found) == 0 for found in targets)
+        return 0 if target is None or whole else max(1, self.target_decimals(target))
 
     def target_words(self, target: Fraction) -> str:
         """Return a target as the reader's language writes it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -50,9 +51,22 @@ def workbook_bytes(workbook: Workbook, descriptions: Sequence[tuple[ChartBase, s
         workbook: Its ``created`` and ``modified`` must be set.
         descriptions: The alternative text of each chart.
     """
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
 
     class Writer(ExcelWriter):
+        def write_worksheet(self, ws: Any) -> None:
+            # In memory: openpyxl's own way is a temporary file, which on a full disk ends in a traceback that nobody can catch.
+            ws._drawing = SpreadsheetDrawing()
+            ws._drawing.charts = ws._charts
+            ws._drawing.images = ws._images
+            writer = WorksheetWriter(ws, out=BytesIO())
+            writer.write()
+            ws._rels = writer._rels  # type: ignore[attr-defined]
+            self._archive.writestr(ws.path[1:], writer.read())  # type: ignore[attr-defined]
+            self.manifest.append(ws)
+
         def _write_drawing(self, drawing: Any) -> None:
             make_frame = drawing._chart_frame
 
@@ -95,7 +109,7 @@ def reopened_cells(file: bytes) -> tuple[int, ...] | None:
                 return None
             names = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
             sheets = [archive.read(name) for name in sorted(names, key=lambda name: int(re.sub(r"\D", "", name)))]
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, zlib.error, OSError):
         return None
     if any(_FORMULA.search(sheet) for sheet in sheets):
         return None

@@ -69,9 +69,7 @@ def rule_in_words(scoring: ScoringRule) -> Message:
 
 
 def share_in_words(share: Fraction) -> Message:
-    """Return a share as a reader says it: all, half, 2/3."""
-    if share == 1:
-        return msg("all")
+    """Return a share as a reader says it: half, 2/3."""
     if share == Fraction(1, 2):
         return msg("half")
-    return msg("{share}", share=f"{share.numerator}/{share.denominator}")
+    return msg("{share}", share=str(share))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maturity.errors import StorageError
 from maturity.export.xlsx import answers, next_steps, page, readme, summary
 from maturity.export.xlsx.cells import Pen, Sheet
+from maturity.export.xlsx.columns import columns
 from maturity.export.xlsx.report import Report
 from maturity.export.xlsx.saving import expected_cells, reopened_cells, workbook_bytes
 from maturity.files import storage_errors, write_atomically
@@ -66,11 +67,12 @@ def build(report: Report) -> tuple[Workbook, list[tuple[BarChart, str]]]:
 
     first = add(t("Read me"), "ReadMe", readme.WIDTHS)
     readme.write(first, report)
-    second = add(t("Summary"), "Summary", summary.widths(report))
-    charts = summary.write(second, report)
-    third = add(t("Answers"), "Answers", answers.WIDTHS)
+    needed = columns(report)
+    second = add(t("Summary"), "Summary", needed.widths)
+    charts = summary.write(second, report, needed)
+    third = add(t("Answers"), "Answers", answers.widths(report))
     answers.write(third, report)
-    fourth = add(t("Next steps"), "NextSteps", next_steps.WIDTHS)
+    fourth = add(t("Next steps"), "NextSteps", next_steps.widths(report))
     next_steps.write(fourth, report)
     for sheet in (first, second, third, fourth):
         sheet.fit()
