@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -23,9 +24,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         StorageError: The folder cannot be made or the file cannot be written; what stood there before still stands there.
     """
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    make_folder(path.parent)
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    with storage_errors(path, exactly=True):
         try:
             with temporary.open("wb") as file:
                 file.write(content)
@@ -39,13 +40,33 @@ def write_atomically(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, so that their names survive a power cut.
+
+    Raises:
+        StorageError: It cannot be made.
+    """
+    with storage_errors(folder):
+        new = [each for each in (folder, *folder.parents) if not each.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in reversed(new):
+            sync_folder(each.parent)
+
+
 def sync_folder(folder: Path) -> None:
-    """Make sure that a new name in `folder` survives a power cut. Windows has no such call and needs none."""
+    """Make sure that a new name in `folder` survives a power cut. Windows and some shared drives have no such call and need none."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        # One may write in a folder without being allowed to read it.
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
@@ -64,15 +85,20 @@ def _replace(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Turn an operating system's refusal into a `StorageError` that names the path, the reason and what to do."""
+def storage_errors(path: Path, *, exactly: bool = False) -> Iterator[None]:
+    """Turn an operating system's refusal into a `StorageError` that names the path, the reason and what to do.
+
+    Args:
+        path: What is read or written.
+        exactly: Name `path` even where the refusal is about another file, such as a temporary one.
+    """
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        shown = path if exactly or error.filename is None else error.filename
         raise StorageError(
-            msg("{path} could not be read or written: {reason}.", path=str(error.filename or path), reason=reason),
-            msg("Check that the folder exists, that you may write there and that the disk is not full, or choose another with --folder."),
+            msg("{path} could not be read or written: {reason}.", path=str(shown), reason=error.strerror or str(error)),
+            msg("Check that the folder exists, that you may write there and that the disk is not full, or choose another folder."),
         ) from error
 
 

@@ -32,7 +32,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any] | None:
 def answer_from_json(data: Any) -> Answer:
     """Return the answer that `answer_to_json` wrote; `UNANSWERED` for anything that is none."""
     match data:
-        case {"state": "answered", "value": int(value)}:
+        case {"state": "answered", "value": int(value)} if type(value) is int:
             return Answer(state=AnswerState.ANSWERED, value=value)
         case {"state": "answered", "choices": [*choices]} if choices and all(type(choice) is int for choice in choices):
             return Answer(state=AnswerState.ANSWERED, choices=tuple(sorted(set(choices))))

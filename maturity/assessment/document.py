@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from maturity.assessment.answers import LONGEST_TEXT, answer_problem, answer_to_json
+from maturity.assessment.events import TIME
+from maturity.assessment.json_reading import read_json
 from maturity.errors import DataError
 from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import KINDS, Organisation
@@ -24,13 +26,15 @@ from maturity.questionnaire.fields import (
     Pattern,
     Record,
     choices,
+    expect_text,
     nearest,
 )
-from maturity.questionnaire.reading import Node, Problems, in_order, read_yaml
+from maturity.questionnaire.reading import Node, Problems, in_order
 from maturity.text import clean, clean_line, msg
 
 ANSWERS_FORMAT = "maturity/answers/1"
 RESULT_FORMAT = "maturity/result/1"
+MOST_INHABITANTS = 100_000_000
 PERIOD = r"[12][0-9]{3}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?"
 
 _STATES = tuple(state.value for state in (AnswerState.DONT_KNOW, AnswerState.SKIPPED, AnswerState.NOT_APPLICABLE, AnswerState.UNANSWERED))
@@ -44,7 +48,7 @@ class FreeText:
 
     def read(self, node: Node, problems: Problems, where: str) -> Any:
         if node.kind != "text":
-            problems.at(node, msg("Found {found}; expected {expected}.", found=node.kind, expected=msg("a text")), where=where)
+            expect_text(node, problems, where, msg("a text"))
             return INVALID
         return clean(node.text, limit=LONGEST_TEXT) if self._lines else clean_line(node.text, limit=200)
 
@@ -108,14 +112,16 @@ class AnswerKind:
         return {"anyOf": [{"type": "integer"}, ListOf(_NUMBER).schema(), {"enum": list(_STATES)}, _ANSWER_FORM.schema()]}
 
 
+_TIME = Pattern(TIME, msg("a time such as 2026-03-02T09:30:00Z"))
+
 _RESPONDENT = Form(
     "respondent",
     {
         "role": Field(Id(), required=True),
         "number": Field(Integer(1, 10_000)),
         "finished": Field(Boolean()),
-        "started": Field(FreeText(lines=False)),
-        "last_answer": Field(FreeText(lines=False)),
+        "started": Field(_TIME),
+        "last_answer": Field(_TIME),
         "answers": Field(MapOf(Id(), AnswerKind()), required=True),
         "comments": Field(MapOf(Id(), FreeText())),
         "evidence": Field(MapOf(Id(), FreeText())),
@@ -146,7 +152,7 @@ ANSWERS = Form(
                     "name": Field(FreeText(lines=False), required=True),
                     "number": Field(Pattern("[0-9]{9}", msg("nine digits"))),
                     "kind": Field(Choice(KINDS)),
-                    "inhabitants": Field(Integer(0, 100_000_000)),
+                    "inhabitants": Field(Integer(0, MOST_INHABITANTS)),
                 },
             ),
             required=True,
@@ -167,7 +173,7 @@ def read_document(path: Path) -> tuple[Record, Problems]:
         StorageError: It cannot be read.
     """
     problems = Problems(str(path), max_bytes=50_000_000, max_nodes=2_000_000)
-    node = read_yaml(path, problems)
+    node = read_json(path, problems)
     root = ANSWERS.read(node, problems, "") if node else INVALID
     if root is INVALID:
         raise DataError(in_order(problems.found))
@@ -209,8 +215,10 @@ def assessment_from(root: Record, problems: Problems, questionnaire: Questionnai
                 last_answer=respondent.get("last_answer"),
             )
         )
-    problems.raise_if_any()
     organisation = root.get("organisation")
+    if organisation and organisation.get("name") == "":
+        problems.at(organisation.at("name"), msg("The organisation needs a name."))
+    problems.raise_if_any()
     return Assessment(
         organisation=Organisation(**{key: value for key, value in organisation.values.items() if value is not INVALID}),
         period=root.get("period"),
@@ -270,7 +278,7 @@ def response_to_json(response: Response) -> dict[str, Any]:
             "finished": response.finished,
             "started": response.started,
             "last_answer": response.last_answer,
-            "answers": {name: answer_to_json(answer) for name, answer in sorted(response.answers.items())},
+            "answers": _without_none({name: answer_to_json(answer) for name, answer in sorted(response.answers.items())}),
             "comments": dict(sorted(response.comments.items())),
             "evidence": dict(sorted(response.evidence.items())),
             "targets": dict(sorted(response.targets.items())),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from maturity.assessment.answers import answer_problem
+from maturity.assessment.answers import LONGEST_TEXT, answer_problem
 from maturity.assessment.document import assessment_from, read_document
 from maturity.assessment.respondents import score_assessment
 from maturity.assessment.store import Stored, assessments_below, find_snapshot, read_assessment
@@ -17,7 +19,10 @@ from maturity.questionnaire.catalog import load
 from maturity.questionnaire.fields import nearest
 from maturity.scoring.engine import Built, build_plan
 from maturity.scoring.rules import RULES
-from maturity.text import msg
+from maturity.text import clean, clean_line, msg
+
+#: What one answer can be in a script.
+Said = int | str | Sequence[int]
 
 
 def load_questionnaire(name: str | Path) -> Built:
@@ -53,21 +58,53 @@ def open_assessment(path: str | Path) -> Stored:
 
 
 def open_assessments(path: str | Path) -> list[Stored]:
-    """Return every assessment at or below `path`; see `open_assessment`."""
-    path = Path(path)
-    if "\0" in str(path) or not path.exists():
+    """Return every assessment at or below `path`; see `open_assessment`.
+
+    Raises:
+        DataError: One of them cannot be used; `open_readable` leaves it out instead.
+    """
+    found, problems = open_readable([path])
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def open_readable(paths: Iterable[str | Path]) -> tuple[list[Stored], list[Problem]]:
+    """Return every assessment at or below some paths that can be used, and what is wrong with those that cannot.
+
+    Raises:
+        UsageError: There is nothing at a path.
+        DataError: None of them can be used.
+        StorageError: One cannot be read.
+    """
+    found: list[Stored] = []
+    problems: list[Problem] = []
+    for path in paths:
+        for opening in _openings(Path(path)):
+            try:
+                found.append(opening())
+            except DataError as error:
+                problems += error.problems
+    if problems and not found:
+        raise DataError(problems)
+    return found, problems
+
+
+def _openings(path: Path) -> list[Callable[[], Stored]]:
+    # os.path.exists is False, and no error, for a name that no file can have.
+    if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(
-            msg("There is no file or folder {path}.", path=str(path)),
+            msg("There is no file or folder {path}.", path=clean_line(str(path), limit=300)),
             msg("Give an assessment's folder, a journal (.jsonl), a result or answers (.json)."),
         )
     if path.is_dir():
         folders = assessments_below(path)
         if not folders:
             raise UsageError(msg("There are no assessments in {path}.", path=str(path)), msg("Begin one with: maturity assess"))
-        return [read_assessment(folder) for folder in folders]
+        return [partial(read_assessment, folder) for folder in folders]
     if path.suffix == ".jsonl":
-        return [read_assessment(path.parent, only=path)]
-    return [_open_document(path)]
+        return [partial(read_assessment, path.parent, only=path)]
+    return [partial(_open_document, path)]
 
 
 def _open_document(path: Path) -> Stored:
@@ -92,16 +129,29 @@ def _open_document(path: Path) -> Stored:
                 hint=msg("Put the stored copy {file} into a folder .questionnaires beside this file.", file=f"{sha256}.json"),
             )
             raise DataError(problems.found)
+        version = named.get("version")
+        if sha256 is None and version and version.split(".")[0] != built.reference.version.split(".")[0]:
+            problems.at(
+                named.at("version"),
+                msg(
+                    "These answers are to version {found} of the questionnaire {id}, and this is version {version}.",
+                    found=version,
+                    id=questionnaire_id,
+                    version=built.reference.version,
+                ),
+                hint=msg("A new first number means that questions or scores have changed."),
+            )
+            raise DataError(problems.found)
     assessment = assessment_from(root, problems, built.questionnaire, built.reference)
     return Stored(path=path, assessment=assessment, built=built, problems=tuple(problems.found))
 
 
-def score(assessment: Stored | Mapping[str, int | str], questionnaire: Built | None = None, *, role: str | None = None) -> Result:
+def score(assessment: Stored | Mapping[str, Said], questionnaire: Built | None = None, *, role: str | None = None) -> Result:
     """Score an assessment, or one respondent's answers.
 
     Args:
-        assessment: What `open_assessment` returned; or answers by question id, each an option's value or one of the words
-            ``dont-know``, ``skipped``, ``unanswered``.
+        assessment: What `open_assessment` returned; or answers by question id, each an option's value, a number, the values chosen
+            in a multiple choice, the answer to a text question, or one of the words ``dont-know``, ``skipped``, ``unanswered``.
         questionnaire: What the answers are to; only with answers.
         role: The role the answers were given in; the questionnaire's first by default.
 
@@ -124,7 +174,7 @@ def score(assessment: Stored | Mapping[str, int | str], questionnaire: Built | N
     return score_assessment(questionnaire, alone)
 
 
-def _answers(values: Mapping[str, int | str], built: Built) -> dict[str, Answer]:
+def _answers(values: Mapping[str, Said], built: Built) -> dict[str, Answer]:
     known = built.questionnaire.by_id
     problems: list[Problem] = []
     answers: dict[str, Answer] = {}
@@ -135,22 +185,29 @@ def _answers(values: Mapping[str, int | str], built: Built) -> dict[str, Answer]
             message = msg("The questionnaire {questionnaire} has no question “{name}”.", questionnaire=built.questionnaire.id, name=name)
             problems.append(Problem(message=message, hint=nearest(name, list(known))))
             continue
-        if isinstance(value, str):
-            state = next((word for word in words if word == value), None)
-            if state is None:
-                expected = msg("a value or one of: {names}", names=", ".join(words))
-                problems.append(Problem(message=msg("Found “{found}”; expected {expected}.", found=value, expected=expected), where=name))
-                continue
-            answers[name] = Answer(state=state)
+        state = next((word for word in words if word == value), None)
+        if state is None and isinstance(value, str) and question.type != "text":
+            expected = msg("a value or one of: {names}", names=", ".join(words))
+            problems.append(Problem(message=msg("Found “{found}”; expected {expected}.", found=value, expected=expected), where=name))
             continue
-        # True and False are integers to Python and no answers to anybody.
-        answer = Answer(state=AnswerState.ANSWERED, value=value if type(value) is int else None)
+        answer = Answer(state=state) if state else _answered(value)
         if message_or_none := answer_problem(question, answer):
             problems.append(Problem(message=message_or_none, where=name))
         answers[name] = answer
     if problems:
         raise DataError(problems)
     return answers
+
+
+def _answered(value: Said) -> Answer:
+    # True and False are integers to Python and no answers to anybody.
+    if type(value) is int:
+        return Answer(state=AnswerState.ANSWERED, value=value)
+    if isinstance(value, str):
+        return Answer(state=AnswerState.ANSWERED, text=clean(value, limit=LONGEST_TEXT).strip())
+    if isinstance(value, (list, tuple)) and all(type(each) is int for each in value):
+        return Answer(state=AnswerState.ANSWERED, choices=tuple(sorted(set(value))))
+    return Answer(state=AnswerState.ANSWERED)
 
 
 def by_organisation(scored: Iterable[tuple[Stored, Result]]) -> list[list[tuple[Stored, Result]]]:

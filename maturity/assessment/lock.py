@@ -33,7 +33,13 @@ def writing(path: Path) -> Iterator[None]:
     with storage_errors(place):
         lock = SoftFileLock(place)
         try:
-            lock.acquire(timeout=0)
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                # What a dead process left behind may only have been cleared away by this look at it.
+                if place.exists():
+                    raise
+                lock.acquire(timeout=0)
         except Timeout:
             raise _locked(path, place) from None
     try:
@@ -43,11 +49,14 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def _locked(path: Path, place: Path) -> LockedError:
+    hint = msg("Close that window first. If it is gone and this message stays, delete {lock}.", lock=str(place))
     try:
         process, host, *_ = [*place.read_text("utf-8", "replace").split("\n"), "", ""]
         since = datetime.fromtimestamp(place.stat().st_mtime, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     except OSError:
-        process = host = since = "?"
+        process = host = since = ""
+    if not (process.strip() and host.strip()):
+        return LockedError(msg("{path} is open for writing in another window.", path=str(path)), hint)
     return LockedError(
         msg(
             "{path} is open for writing in another window: process {process} on {host}, since {since}.",
@@ -56,5 +65,5 @@ def _locked(path: Path, place: Path) -> LockedError:
             host=clean_line(host, limit=80),
             since=since,
         ),
-        msg("Close that window first. If it is gone and this message stays, delete {lock}.", lock=str(place)),
+        hint,
     )

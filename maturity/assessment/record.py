@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from maturity.assessment.answers import answer_from_json
-from maturity.assessment.journal import Event
-from maturity.model.assessment import Answer, Response
+from maturity.assessment.events import Event
+from maturity.model.assessment import UNANSWERED, Answer, Response
 from maturity.text import clean, clean_line
 
 
@@ -53,7 +53,10 @@ def apply(record: Record, event: Event) -> None:
     name = event.id or ""
     match event.what:
         case "answer":
-            record.answers[name] = answer_from_json(event.new)
+            if (answer := answer_from_json(event.new)) == UNANSWERED:
+                record.answers.pop(name, None)
+            else:
+                record.answers[name] = answer
         case "comment" | "evidence":
             texts = record.comments if event.what == "comment" else record.evidence
             if isinstance(event.new, str):
@@ -61,7 +64,7 @@ def apply(record: Record, event: Event) -> None:
             else:
                 texts.pop(name, None)
         case "target":
-            record.targets[name] = event.new if isinstance(event.new, int) else None
+            record.targets[name] = event.new if type(event.new) is int else None
         case "fact":
             record.facts[name] = clean_line(event.new) if isinstance(event.new, str) else event.new
         case "finished" | "reopened":

@@ -191,14 +191,17 @@ class Session:
         if level is not None and level not in {known.value for known in self.questionnaire.levels}:
             raise ValueError(level)
         dimension = self.step.id
-        self._happen("target", dimension, self.record.targets.get(dimension), level)
+        old = self.record.targets.get(dimension)
+        if dimension not in self.record.targets or level != old:
+            self._happen("target", dimension, old, level)
         self.forward()
 
     def fact(self, name: str, value: str | int | None) -> None:
         """Tell a fact about the organisation, or correct it."""
+        new = clean_line(value, limit=LONGEST_TEXT) if isinstance(value, str) else value
         old = self.record.facts.get(name)
-        if old != value:
-            self._happen("fact", name, old, value)
+        if old != new:
+            self._happen("fact", name, old, new)
 
     def skip_comparison(self) -> None:
         """Skip every comparison item that has no answer."""
@@ -213,7 +216,7 @@ class Session:
             self._happen("finished", None, None, None)
 
     def reopen(self, reason: str) -> None:
-        """Open finished answers again.
+        """Open finished answers again; nothing happens to answers that are open.
 
         Raises:
             ValueError: There is no reason.
@@ -221,7 +224,8 @@ class Session:
         reason = clean_line(reason, limit=LONGEST_TEXT)
         if not reason:
             raise ValueError(reason)
-        self._happen("reopened", None, None, reason)
+        if self.record.finished:
+            self._happen("reopened", None, None, reason)
 
     # Moving
 
@@ -271,6 +275,9 @@ class Session:
             self._happen(what, self.step.id, old, new)
 
     def _happen(self, what: str, name: str | None, old: Any, new: Any) -> None:
+        if self.record.finished and what not in ("fact", "reopened"):
+            # Finished answers are what somebody may already have relied on; changing them takes a reason.
+            raise ValueError(what)
         apply(self.record, self._journal.append(what, name, old, new))
         self._look()
 

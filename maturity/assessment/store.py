@@ -1,41 +1,61 @@
-"""Assessments on disk: ``<folder>/<organisation>/<period>/<questionnaire>/<role>-<n>.jsonl``."""
+"""Reading assessments: journals, the stored questionnaire, and what of it all fits together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from maturity.assessment.answers import answer_from_json, answer_problem
-from maturity.assessment.document import PERIOD
-from maturity.assessment.journal import Contents, Header, read_journal
-from maturity.assessment.record import Record, replay
-from maturity.errors import DataError, Problem, UsageError
+from maturity.assessment.damage import torn_line
+from maturity.assessment.events import Event, Header
+from maturity.assessment.folders import (
+    FOLDER,
+    JournalFile,
+    assessment_folder,
+    assessments_below,
+    check_period,
+    is_assessment,
+    journal_path,
+    journals,
+    organisation_folder,
+    organisation_from,
+    organisation_in,
+    organisations,
+    read_file,
+    same_organisation,
+)
+from maturity.errors import DataError, Problem
 from maturity.files import inside, storage_errors, write_atomically
-from maturity.model.assessment import Assessment, QuestionnaireRef, Response
-from maturity.model.organisation import KINDS, Organisation
-from maturity.scoring.engine import Built, load_built
-from maturity.text import clean_line, is_id, msg, slug
+from maturity.model.assessment import UNANSWERED, Assessment, QuestionnaireRef, Response
+from maturity.model.questionnaire import Questionnaire
+from maturity.questionnaire.build import build
+from maturity.questionnaire.catalog import shipped
+from maturity.scoring.engine import Built, build_plan, load_built
+from maturity.scoring.rules import RULES
+from maturity.text import Message, clean_line, msg
 
-FOLDER = "assessments"
+__all__ = [
+    "FOLDER",
+    "SNAPSHOTS",
+    "JournalFile",
+    "Stored",
+    "assessment_folder",
+    "assessments_below",
+    "check_period",
+    "find_snapshot",
+    "is_assessment",
+    "journal_path",
+    "journals",
+    "organisation_folder",
+    "organisation_in",
+    "organisations",
+    "read_assessment",
+    "read_file",
+    "same_organisation",
+    "save_snapshot",
+]
+
 SNAPSHOTS = ".questionnaires"
-_JOURNAL = re.compile(r"(?P<role>[a-z0-9][a-z0-9._-]{1,63})-(?P<number>[1-9][0-9]{0,3})\.jsonl")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalFile:
-    """One journal as it lies on the disk."""
-
-    path: Path
-    contents: Contents
-    record: Record
-
-    @property
-    def header(self) -> Header | None:
-        """What it is about; None when it cannot be read at all."""
-        return self.contents.header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,96 +72,6 @@ class Stored:
     problems: tuple[Problem, ...] = ()
 
 
-def assessment_folder(root: Path, organisation: str, period: str, questionnaire: str) -> Path:
-    """Return the folder of an assessment.
-
-    The organisation's folder is a slug of its name. Where that slug already belongs to an organisation of another name, a number is added.
-
-    Raises:
-        UsageError: The period or the questionnaire's id is not one.
-    """
-    check_period(period)
-    if not is_id(questionnaire):
-        raise UsageError(msg("“{found}” is not an id.", found=questionnaire))
-    return inside(root, organisation_folder(root, organisation), period, questionnaire)
-
-
-def check_period(period: str) -> None:
-    """Make sure that `period` is one.
-
-    Raises:
-        UsageError: It is not.
-    """
-    if not re.fullmatch(PERIOD, period):
-        raise UsageError(
-            msg("“{period}” is not a period.", period=clean_line(period, limit=80)),
-            msg("Write a year such as 2026, a half such as 2026-H1, a quarter such as 2026-Q3 or a month such as 2026-05."),
-        )
-
-
-def organisation_folder(root: Path, organisation: str) -> str:
-    """Return the name of the organisation's folder below `root`, whether it exists or not."""
-    base = slug(organisation)
-    name, number = base, 1
-    while (owner := organisation_in(root / name)) is not None and not same_organisation(owner, organisation):
-        number += 1
-        name = f"{base}-{number}"
-    return name
-
-
-def same_organisation(known: Organisation, told: str) -> bool:
-    """Whether `told`, a name or an organisation number, means the organisation `known`."""
-    told = clean_line(told)
-    return told.casefold() == known.name.casefold() or (known.number is not None and told.replace(" ", "") == known.number)
-
-
-def organisations(root: Path) -> list[Organisation]:
-    """Return the organisations that have assessments below `root`, by name."""
-    if not root.is_dir():
-        return []
-    found = (organisation_in(folder) for folder in sorted(root.iterdir()) if folder.is_dir() and not folder.name.startswith("."))
-    return sorted((organisation for organisation in found if organisation), key=lambda organisation: organisation.name.casefold())
-
-
-def organisation_in(folder: Path) -> Organisation | None:
-    """Return the organisation whose folder this is, as the newest journal that tells knows it."""
-    if not folder.is_dir():
-        return None
-    files = [file for journal in sorted(folder.glob("*/*/*.jsonl")) if (file := read_file(journal)).record.facts.get("name")]
-    return _organisation(files, folder.name) if files else None
-
-
-def read_file(path: Path) -> JournalFile:
-    """Read one journal and add up its events."""
-    contents = read_journal(path)
-    return JournalFile(path=path, contents=contents, record=replay(contents.events))
-
-
-def journals(folder: Path) -> Iterator[Path]:
-    """Yield the journals of an assessment's folder, by role and number."""
-    with storage_errors(folder):
-        names = [(match["role"], int(match["number"]), path) for path in folder.iterdir() if (match := _JOURNAL.fullmatch(path.name))]
-    return (path for *_, path in sorted(names))
-
-
-def journal_path(folder: Path, role: str, number: int) -> Path:
-    """Return the path of one respondent's journal."""
-    return inside(folder, f"{role}-{number}.jsonl")
-
-
-def is_assessment(folder: Path) -> bool:
-    """Whether `folder` holds journals."""
-    return folder.is_dir() and any(True for _ in journals(folder))
-
-
-def assessments_below(folder: Path) -> list[Path]:
-    """Return every assessment's folder at or below `folder`, in order."""
-    if is_assessment(folder):
-        return [folder]
-    with storage_errors(folder):
-        return sorted({path.parent for path in folder.rglob("*.jsonl") if _JOURNAL.fullmatch(path.name)})
-
-
 def save_snapshot(root: Path, built: Built) -> Path:
     """Store the built questionnaire once, under its fingerprint.
 
@@ -155,24 +85,34 @@ def save_snapshot(root: Path, built: Built) -> Path:
 
 
 def find_snapshot(start: Path, reference: QuestionnaireRef) -> Built | None:
-    """Return the stored copy of a questionnaire, looking in every folder from `start` upwards; None when there is none.
+    """Return the stored copy of a questionnaire; None when there is none.
+
+    It is looked for in every folder from `start` upwards and in the assessments folders that lie in them, so that a result written
+    beside the assessments finds it.
 
     Raises:
         DataError: The copy has been changed.
     """
     for folder in (start, *start.resolve().parents):
-        path = folder / SNAPSHOTS / f"{reference.sha256}.json"
-        if path.is_file():
-            with storage_errors(path):
-                content = path.read_bytes()
-            from hashlib import sha256
-
-            if sha256(content).hexdigest() != reference.sha256:
-                raise DataError(
-                    [Problem(message=msg("The stored questionnaire has been changed: it does not match its fingerprint."), file=str(path))]
-                )
-            return load_built(content, str(path))
+        for path in (folder / SNAPSHOTS / f"{reference.sha256}.json", folder / FOLDER / SNAPSHOTS / f"{reference.sha256}.json"):
+            if path.is_file():
+                return _load_snapshot(path, reference)
     return None
+
+
+def _load_snapshot(path: Path, reference: QuestionnaireRef) -> Built:
+    from hashlib import sha256
+
+    with storage_errors(path):
+        content = path.read_bytes()
+    if sha256(content).hexdigest() != reference.sha256:
+        problem = Problem(
+            message=msg("The stored questionnaire has been changed: it does not match its fingerprint."),
+            file=str(path),
+            hint=msg("Put back the file as it was, from a backup."),
+        )
+        raise DataError([problem])
+    return load_built(content, str(path))
 
 
 def read_assessment(folder: Path, only: Path | None = None) -> Stored:
@@ -187,13 +127,13 @@ def read_assessment(folder: Path, only: Path | None = None) -> Stored:
         StorageError: It cannot be read.
     """
     files = [read_file(path) for path in ([only] if only else journals(folder))]
-    problems = [problem for file in files if (problem := file.contents.damage)]
-    sound = [file for file in files if file.header is not None]
-    if not sound:
+    problems = [problem for file in files if (problem := _damage(file))]
+    readable = [(file, file.header) for file in files if file.header is not None]
+    if not readable:
         raise DataError(problems or [Problem(message=msg("There are no journals here."), file=str(folder))])
-    header = sound[0].header
-    assert header is not None
-    built = find_snapshot(folder, header.questionnaire)
+    alike = _alike(folder, readable, problems)
+    first, header = alike[0]
+    built = find_snapshot(folder, header.questionnaire) or _shipped(header.questionnaire)
     if built is None:
         problem = Problem(
             message=msg(
@@ -201,7 +141,7 @@ def read_assessment(folder: Path, only: Path | None = None) -> Stored:
                 id=header.questionnaire.id,
                 version=header.questionnaire.version,
             ),
-            file=str(sound[0].path),
+            file=str(first.path),
             line=1,
             hint=msg(
                 "Expected in a folder {folder} beside or above this one: {file}.",
@@ -210,61 +150,108 @@ def read_assessment(folder: Path, only: Path | None = None) -> Stored:
             ),
         )
         raise DataError([*problems, problem])
-    alike = []
-    for file in sound:
-        assert file.header is not None
-        if file.header.questionnaire != header.questionnaire or file.header.period != header.period:
-            message = msg("This journal belongs to another assessment than {other}.", other=sound[0].path.name)
-            problems.append(Problem(message=message, file=str(file.path), line=1))
-        else:
-            alike.append(file)
-    responses = [_response(file, built, problems) for file in alike]
+    responses = [_response(file, each, built, problems) for file, each in alike]
     assessment = Assessment(
-        organisation=_organisation(alike, folder.parent.parent.name),
+        organisation=organisation_from([file for file, _ in alike], folder.parent.parent.name),
         period=header.period,
         questionnaire=header.questionnaire,
         responses=tuple(sorted(responses, key=lambda response: (built.questionnaire.role_rank(response.role), response.number))),
-        sample=any(file.header.sample for file in alike if file.header),
+        sample=any(each.sample for _, each in alike),
     )
     return Stored(path=folder, assessment=assessment, built=built, problems=tuple(problems))
 
 
-def _response(file: JournalFile, built: Built, problems: list[Problem]) -> Response:
-    """Return one respondent's answers without those the questionnaire cannot know: a checksum says nothing about sense."""
-    assert file.header is not None
-    known = built.questionnaire.by_id
-    for event in file.contents.events:
-        if event.what not in ("answer", "comment", "evidence") or event.id is None:
-            continue
-        question = known.get(event.id)
-        if question is None:
-            message = msg(
-                "The questionnaire {questionnaire} has no question “{name}”.",
-                questionnaire=built.questionnaire.id,
-                name=clean_line(event.id, limit=80),
+def _damage(file: JournalFile) -> Problem | None:
+    contents = file.contents
+    if contents.damage or not contents.torn:
+        return contents.damage
+    return torn_line(contents.torn, contents.torn_at, str(file.path))
+
+
+def _alike(folder: Path, files: list[tuple[JournalFile, Header]], problems: list[Problem]) -> list[tuple[JournalFile, Header]]:
+    """Return one journal per respondent, all of one assessment: the one that the folder's name tells, else what most are about."""
+    place = "/".join(folder.resolve().parts[-3:])
+    # A copy under another name stands behind the journal that it is a copy of.
+    ordered = sorted(files, key=lambda pair: pair[0].path.name != f"{pair[1].role}-{pair[1].number}.jsonl")
+    abouts = [_about(header) for _, header in ordered]
+    first, leading = max(ordered, key=lambda pair: (pair[1].assessment == place, abouts.count(_about(pair[1]))))
+    found: dict[tuple[str, int], tuple[JournalFile, Header]] = {}
+    for file, header in ordered:
+        respondent = (header.role, header.number)
+        if (
+            header.questionnaire != leading.questionnaire
+            or header.period != leading.period
+            or not (
+                header.assessment == leading.assessment
+                or same_organisation(organisation_from([first], ""), organisation_from([file], "?").name)
             )
-            problems.append(Problem(message=message, file=str(file.path), line=event.line))
-        elif event.what == "answer" and (message_or_none := answer_problem(question, answer_from_json(event.new))):
-            problems.append(Problem(message=message_or_none, file=str(file.path), line=event.line, where=question.id))
-    record = file.record
+        ):
+            message = msg(
+                "This journal is about {found}, and {other} is about {expected}; it is left out.",
+                found=_about(header),
+                other=first.path.name,
+                expected=_about(leading),
+            )
+            problems.append(Problem(message=message, file=str(file.path), line=1))
+        elif respondent in found:
+            other = found[respondent][0].path.name
+            message = msg("This is another journal of the same respondent as {other}; it is left out.", other=other)
+            problems.append(Problem(message=message, file=str(file.path), line=1))
+        else:
+            found[respondent] = (file, header)
+    return list(found.values())
+
+
+def _about(header: Header) -> str:
+    return f"{header.assessment} {header.questionnaire.version} ({header.questionnaire.sha256[:8]})"
+
+
+def _shipped(reference: QuestionnaireRef) -> Built | None:
+    """Return the questionnaire that ships with the toolkit where it is exactly the one referred to."""
+    folder = shipped().get(reference.id)
+    if folder is None:
+        return None
+    built = build_plan(build(folder, RULES)[0])
+    return built if built.sha256 == reference.sha256 else None
+
+
+def _response(file: JournalFile, header: Header, built: Built, problems: list[Problem]) -> Response:
+    """Return one respondent's answers without those the questionnaire cannot know: a checksum says nothing about sense."""
+    questionnaire = built.questionnaire
+    for event in file.contents.events:
+        if message := _nonsense(event, questionnaire):
+            where = event.id if event.id in questionnaire.by_id else None
+            problems.append(Problem(message=message, file=str(file.path), line=event.line, where=where))
+    record, known = file.record, questionnaire.by_id
+    levels = {level.value for level in questionnaire.levels}
     record.answers = {
         name: answer for name, answer in record.answers.items() if name in known and answer_problem(known[name], answer) is None
     }
-    levels = {level.value for level in built.questionnaire.levels}
-    record.targets = {name: level for name, level in record.targets.items() if level is None or level in levels}
-    return record.response(file.header.role, file.header.number)
+    record.comments = {name: text for name, text in record.comments.items() if name in known}
+    record.evidence = {name: text for name, text in record.evidence.items() if name in known}
+    record.targets = {
+        name: level for name, level in record.targets.items() if questionnaire.dimension(name) and (level is None or level in levels)
+    }
+    return record.response(header.role, header.number)
 
 
-def _organisation(files: list[JournalFile], fallback: str) -> Organisation:
-    """Return what the journals tell about the organisation; of two answers the later one counts."""
-    facts: dict[str, Any] = {}
-    told = [event for file in files for event in file.contents.events if event.what == "fact" and event.id]
-    for event in sorted(told, key=lambda event: (event.time, event.seq)):
-        facts[event.id or ""] = event.new
-    name, number, kind, inhabitants = (facts.get(key) for key in ("name", "number", "kind", "inhabitants"))
-    return Organisation(
-        name=clean_line(name, limit=200) if isinstance(name, str) and clean_line(name) else fallback,
-        number=number if isinstance(number, str) and re.fullmatch("[0-9]{9}", number) else None,
-        kind=kind if kind in KINDS else None,
-        inhabitants=inhabitants if isinstance(inhabitants, int) and inhabitants >= 0 else None,
-    )
+def _nonsense(event: Event, questionnaire: Questionnaire) -> Message | None:
+    """Return why an event cannot have happened to this questionnaire."""
+    name = clean_line(event.id or "", limit=80)
+    if event.what == "target":
+        if questionnaire.dimension(event.id or "") is None:
+            return msg("The questionnaire {questionnaire} has no dimension “{name}”.", questionnaire=questionnaire.id, name=name)
+        levels = [level.value for level in questionnaire.levels]
+        if event.new is not None and (type(event.new) is not int or event.new not in levels):
+            expected = msg("one of: {names}", names=", ".join(map(str, levels)))
+            return msg("Found “{found}”; expected {expected}.", found=clean_line(str(event.new), limit=80), expected=expected)
+    elif event.what in ("answer", "comment", "evidence"):
+        question = questionnaire.by_id.get(event.id or "")
+        if question is None:
+            return msg("The questionnaire {questionnaire} has no question “{name}”.", questionnaire=questionnaire.id, name=name)
+        if event.what == "answer":
+            answer = answer_from_json(event.new)
+            if answer == UNANSWERED and event.new is not None:
+                return msg("This is not an answer that this version of the toolkit knows.")
+            return answer_problem(question, answer)
+    return None

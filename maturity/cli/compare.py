@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import accessible_option, format_option, language_option, screen_for, tell, write_out
 
 
 @click.command("compare", short_help="Compare with published figures, and between periods.")
@@ -19,13 +19,11 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
     FILE is an assessments folder, an assessment's folder, a journal, a stored result, or answers as JSON.
     """
     del language
-    from maturity.assessment.loading import open_assessments, score
+    from maturity.assessment.loading import open_readable, score
     from maturity.assessment.periods import compare_periods, pairs_of_periods
     from maturity.benchmark.catalog import load_benchmark, shipped
-    from maturity.errors import ExitCode
-    from maturity.ui.errors import problems_text
 
-    found = [stored for path in paths for stored in open_assessments(path)]
+    found, problems = open_readable(paths)
     loaded = [load_benchmark(name) for name in benchmarks or shipped()]
     scored = {id(stored): score(stored) for stored in found}
     changes = [
@@ -46,7 +44,4 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
                 Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen).show()
         for later, change in changes:
             show_periods(change, later.built.questionnaire, screen)
-    problems = [problem for stored in found for problem in stored.problems]
-    if problems:
-        say(problems_text(problems, current_catalogue()))
-    return ExitCode.DATA if problems else ExitCode.OK
+    return tell([*problems, *(problem for stored in found for problem in stored.problems)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import accessible_option, format_option, language_option, screen_for, tell, write_out
 
 
 @click.command("explain", short_help="Show how a score came about, down to each answer.")
@@ -20,9 +20,7 @@ def command(path: str, dimension: str | None, output_format: str, language: str 
     """
     del language
     from maturity.assessment.loading import open_assessment, score
-    from maturity.errors import ExitCode
     from maturity.scoring.score import chosen_roots
-    from maturity.ui.errors import problems_text
 
     stored = open_assessment(path)
     roots = chosen_roots(stored.built, dimension)
@@ -35,6 +33,4 @@ def command(path: str, dimension: str | None, output_format: str, language: str 
         from maturity.ui.explain import show_explanation
 
         show_explanation(stored, result, roots, screen_for(accessible=accessible))
-    if stored.problems:
-        say(problems_text(stored.problems, current_catalogue()))
-    return ExitCode.DATA if stored.problems else ExitCode.OK
+    return tell(stored.problems)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -24,8 +26,31 @@ COMMANDS = {
 }
 
 
+class _ReaderGoneError(Exception):
+    """Whoever reads from the pipe, such as `head`, has seen enough."""
+
+
+@contextmanager
+def _noticing_readers() -> Iterator[None]:
+    """Say so when a reader has gone: left alone, click and rich would end the process with 1."""
+    try:
+        yield
+    except (OSError, SystemExit) as error:
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            raise _ReaderGoneError from error
+        raise
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported only when one of them is used."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        with _noticing_readers():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _noticing_readers():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -66,7 +91,15 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command and exit; no traceback for anything but a bug."""
+    _open_closed_streams()
     sys.exit(run(args))
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that was closed before the start lead nowhere, so that no file of ours gets its number and its output."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open as long as the process; pathlib is slow to import
 
 
 def run(args: list[str] | None = None) -> int:
@@ -78,13 +111,17 @@ def run(args: list[str] | None = None) -> int:
         return int(code) if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         # Asking for help by saying nothing is not an error worth a message of its own.
-        click.echo(error.ctx.get_help(), err=True)
+        _complain(error.ctx.get_help())
         return 2
     except click.ClickException as error:
-        error.show()
+        with _complaining():
+            error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except (_ReaderGoneError, BrokenPipeError):
+        _give_up_broken_streams()
+        return 0
     except Exception as error:  # noqa: BLE001 - the last place where an error can become a message
         return _report(error)
 
@@ -97,14 +134,15 @@ def _report(error: Exception) -> int:
 
     t = current_catalogue()
     if isinstance(error, OSError) and not isinstance(error, MaturityError):
-        if isinstance(error, BrokenPipeError):
-            # The reader, such as `head`, has seen enough. Python would complain once more when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return ExitCode.OK
         reason = error.strerror or str(error)
-        error = StorageError(msg("{path} could not be read or written: {reason}.", path=str(error.filename or "–"), reason=reason))
+        if error.filename is not None:
+            error = StorageError(msg("{path} could not be read or written: {reason}.", path=str(error.filename), reason=reason))
+        else:
+            # Only the standard streams have no name.
+            _give_up_broken_streams()
+            error = StorageError(msg("The output could not be written: {reason}.", reason=reason))
     if isinstance(error, MaturityError):
-        click.echo(error_text(error, t), err=True)
+        _complain(error_text(error, t))
         return error.exit_code
     if os.environ.get("MATURITY_DEBUG"):
         import traceback
@@ -112,5 +150,28 @@ def _report(error: Exception) -> int:
         traceback.print_exc()
     message = t("Error: {message}", message=f"{type(error).__name__}: {error}")
     advice = t("This is a bug in the tool. Your answers are safe. Set MATURITY_DEBUG=1 to see where it happened, and report it.")
-    click.echo(clean(f"{message}\n{advice}"), err=True)
+    _complain(clean(f"{message}\n{advice}"))
     return ExitCode.BUG
+
+
+def _complain(text: str) -> None:
+    with _complaining():
+        click.echo(text, err=True)
+
+
+@contextmanager
+def _complaining() -> Iterator[None]:
+    """Write to standard error; where nobody can read it, the exit code still tells."""
+    try:
+        yield
+    except OSError:
+        _give_up_broken_streams()
+
+
+def _give_up_broken_streams() -> None:
+    """Let a stream that cannot be written lead nowhere: Python would try again at exit, complain, and end with another exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 from maturity.text import LANGUAGES, Catalogue, catalogue, negotiate
 
 if TYPE_CHECKING:
+    from maturity.errors import ExitCode, Problem
     from maturity.ui.terminal import Screen
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -79,6 +80,16 @@ def say(text: str) -> None:
     from maturity.text import clean
 
     click.echo(clean(text), err=True)
+
+
+def tell(problems: Sequence[Problem]) -> ExitCode:
+    """Write what is wrong with something that was read to standard error, and return the exit code for it."""
+    from maturity.errors import ExitCode
+    from maturity.ui.errors import problems_text
+
+    if problems:
+        say(problems_text(problems, current_catalogue()))
+    return ExitCode.OK if all(problem.warning for problem in problems) else ExitCode.DATA
 
 
 def write_out(text: str) -> None:

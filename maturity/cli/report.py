@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from maturity.cli.options import current_catalogue, language_option, say
+from maturity.cli.options import current_catalogue, language_option, say, tell
 
 
 @click.command("report", short_help="Write a workbook or another file of results.")
@@ -20,15 +20,11 @@ def command(path: str, output: Path, language: str | None) -> int:
     """
     del language
     from maturity.assessment.loading import open_assessment, score
-    from maturity.errors import ExitCode
     from maturity.export import check_suffix, write_report
-    from maturity.ui.errors import problems_text
 
     check_suffix(output)
     t = current_catalogue()
     stored = open_assessment(path)
     written = write_report(score(stored), stored.built, output, language=t.language)
     say(t("Written: {path}", path=str(written.resolve())))
-    if stored.problems:
-        say(problems_text(stored.problems, t))
-    return ExitCode.DATA if stored.problems else ExitCode.OK
+    return tell(stored.problems)

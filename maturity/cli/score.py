@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, screen_for, tell, write_out
 
 
 @click.command("score", short_help="Score assessments.")
@@ -18,11 +18,10 @@ def command(paths: tuple[str, ...], output_format: str, language: str | None, ac
     A damaged journal is scored as far as it can be read; what could not be read is named, and the exit code is 3.
     """
     del language
-    from maturity.assessment.loading import by_organisation, open_assessments, score
-    from maturity.errors import ExitCode
-    from maturity.ui.errors import problems_text
+    from maturity.assessment.loading import by_organisation, open_readable, score
 
-    scored = [(stored, score(stored)) for path in paths for stored in open_assessments(path)]
+    found, problems = open_readable(paths)
+    scored = [(stored, score(stored)) for stored in found]
     if output_format == "table":
         from maturity.ui.profile import show_profile
         from maturity.ui.render import show_result
@@ -44,7 +43,4 @@ def command(paths: tuple[str, ...], output_format: str, language: str | None, ac
 
         documents = [result_to_json(result, stored.built.questionnaire) for stored, result in scored]
         write_out(to_text(documents[0] if len(documents) == 1 else documents))
-    problems = [problem for stored, _ in scored for problem in stored.problems]
-    if problems:
-        say(problems_text(problems, current_catalogue()))
-    return ExitCode.DATA if problems else ExitCode.OK
+    return tell([*problems, *(problem for stored in found for problem in stored.problems)])
