@@ -15,7 +15,8 @@ from maturity.errors import DataError, Problem, UsageError
 from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import Organisation
 from maturity.model.result import Result
-from maturity.questionnaire.catalog import load
+from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.catalog import find
 from maturity.questionnaire.fields import nearest
 from maturity.scoring.engine import Built, build_plan
 from maturity.scoring.rules import RULES
@@ -35,7 +36,9 @@ def load_questionnaire(name: str | Path) -> Built:
         UsageError: There is none of that name.
         DataError: It is wrong; carries every problem with file, line and column.
     """
-    return build_plan(load(str(name), RULES))
+    folder = find(str(name))
+    questionnaire, _ = build(folder, RULES)
+    return build_plan(questionnaire, file=str(folder / FILE))
 
 
 def open_assessment(path: str | Path) -> Stored:

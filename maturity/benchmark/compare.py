@@ -22,8 +22,15 @@ class OwnAnswer:
     answer: Answer
 
     def is_among(self, indicator: Indicator, question: Question) -> bool | None:
-        """Whether the answer is one of those a figure counts, as it was given and before any reversing; None without an answer."""
-        return None if self.answer.value is None else self.answer.value in indicator.counted(question)
+        """Whether the answer is one of those a figure counts, as it was given and before any reversing.
+
+        None where that cannot be said: without an answer, in a role that the figure is not about, and where the source does not say
+        whether such answers are counted.
+        """
+        roles = indicator.group.roles
+        if self.answer.value is None or self.answer.value in indicator.unclear_levels or (roles and self.role not in roles):
+            return None
+        return self.answer.value in indicator.counted(question)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,7 @@ def segment_of(segmentation: Segmentation, value: Fraction) -> Segment:
     for segment in segmentation.segments:
         if segment.low is None and segment.high is None:
             continue
-        if (segment.low is None or rounded >= segment.low) and (segment.high is None or rounded <= segment.high):
+        # A bound such as 10/3 is looked at in the same way, or a mean of exactly 10/3 would miss it.
+        if (segment.low is None or rounded >= half_up(segment.low)) and (segment.high is None or rounded <= half_up(segment.high)):
             return segment
     return next(segment for segment in segmentation.segments if segment.low is None and segment.high is None)

@@ -49,6 +49,7 @@ class Indicator:
         quote: A few words as printed.
         question: The question or comparison item with the same wording and scale; None for context.
         levels: The answers the share counts.
+        unclear_levels: Answers that the source does not say whether it counts.
         box: Instead of levels: the two highest or the two lowest.
         about: For context: a question it belongs to in subject, but is not compared with.
         note: What a reader must know before relying on it.
@@ -64,6 +65,7 @@ class Indicator:
     quote: str
     question: str | None = None
     levels: tuple[int, ...] = ()
+    unclear_levels: tuple[int, ...] = ()
     box: Box | None = None
     about: str | None = None
     note: Texts | None = None

@@ -59,7 +59,8 @@ def build(folder: Path, rules: Mapping[str, RuleForm], *, linted: bool = False) 
             lint(root, texts, found)
         translations[language] = {address: placed.text for address, placed in texts.items()}
         others += found.found
-    everything = in_order([*problems.found, *others])
+    # What is wrong with a translation often follows from what is wrong with the questionnaire, so that comes first.
+    everything = [*in_order(problems.found), *in_order(others)]
     if any(not problem.warning for problem in everything):
         raise DataError(everything, _summary(folder))
     return _Builder(root, rules, languages, translations).build(), tuple(everything)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from maturity.errors import UsageError
-from maturity.model.questionnaire import Questionnaire
-from maturity.questionnaire.build import FILE, build
-from maturity.questionnaire.checking import RuleForm
+from maturity.questionnaire.build import FILE
 from maturity.questionnaire.fields import choices, nearest
 from maturity.text import clean_line, msg
 
@@ -49,8 +46,3 @@ def find(name: str) -> Path:
     shown = clean_line(name, limit=80)
     hint = nearest(shown, list(known)) or msg("Known here: {names}.", names=choices(list(known)))
     raise UsageError(msg("There is no questionnaire “{name}”.", name=shown), hint)
-
-
-def load(name: str, rules: Mapping[str, RuleForm]) -> Questionnaire:
-    """Find and build a questionnaire; see `find` and `build`."""
-    return build(find(name), rules)[0]

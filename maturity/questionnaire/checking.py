@@ -51,10 +51,8 @@ class Checker:
 
     def check(self) -> None:
         root = self._root
-        if "languages" in root.values and root.get("source_language") not in root.get("languages", (root.get("source_language"),)):
-            self._problems.at(
-                root.at("languages"), msg("The source language {language} is not in the list.", language=root.get("source_language"))
-            )
+        if (source := root.get("source_language")) is not None and source not in root.get("languages", (source,)):
+            self._problems.at(root.at("languages"), msg("The source language {language} is not in the list.", language=source))
         self._check_ascending(root.get("levels", ()))
         for scale in root.get("scales", {}).values():
             self._check_ascending(scale.get("options", ()))

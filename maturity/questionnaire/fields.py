@@ -206,6 +206,28 @@ class Choice(Struct, frozen=True):
         return {"enum": list(self.words)}
 
 
+class Format(Struct, frozen=True):
+    """What kind of file it is, with the version of its format."""
+
+    name: str
+
+    def read(self, node: Node, problems: Problems, where: str) -> Any:
+        if not expect_text(node, problems, where, msg("a format")):
+            return INVALID
+        if node.text != self.name:
+            kind, _, version = node.text.rpartition("/")
+            newer = kind == self.name.rpartition("/")[0] and version.isdecimal()
+            hint = msg("Install a newer version of the toolkit.") if newer else msg("Write format: {name}", name=self.name)
+            problems.at(
+                node, msg("Found “{found}”; this version reads {expected}.", found=node.text, expected=self.name), hint=hint, where=where
+            )
+            return INVALID
+        return node.text
+
+    def schema(self) -> dict[str, Any]:
+        return {"const": self.name}
+
+
 class Parameter(Struct, frozen=True):
     """A rule's parameter: a whole number, true, false or a word; the rule says which."""
 

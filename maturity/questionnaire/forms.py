@@ -6,7 +6,22 @@ from typing import Any
 
 from maturity.model.organisation import KINDS
 from maturity.questionnaire.conditions import ConditionKind
-from maturity.questionnaire.fields import Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Parameter, Pattern, Points, Share, Text
+from maturity.questionnaire.fields import (
+    Boolean,
+    Choice,
+    Field,
+    Form,
+    Format,
+    Id,
+    Integer,
+    ListOf,
+    MapOf,
+    Parameter,
+    Pattern,
+    Points,
+    Share,
+    Text,
+)
 from maturity.text import msg
 
 QUESTIONNAIRE_FORMAT = "maturity/questionnaire/1"
@@ -99,7 +114,7 @@ COMPARISON_ITEM = Form(
 QUESTIONNAIRE = Form(
     "questionnaire",
     {
-        "format": Field(Choice((QUESTIONNAIRE_FORMAT,)), required=True),
+        "format": Field(Format(QUESTIONNAIRE_FORMAT), required=True),
         "id": Field(Id(), required=True, doc="Never reused, never renamed."),
         "version": Field(Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0")), required=True),
         "status": Field(Choice(("draft", "published", "withdrawn")), required=True),
@@ -139,7 +154,7 @@ QUESTIONNAIRE = Form(
 TRANSLATION = Form(
     "translation",
     {
-        "format": Field(Choice((TRANSLATION_FORMAT,)), required=True),
+        "format": Field(Format(TRANSLATION_FORMAT), required=True),
         "questionnaire": Field(Id(), required=True),
         "language": Field(_LANGUAGE, required=True),
         "texts": Field(

@@ -31,13 +31,13 @@ def check_questionnaire(folder: Path) -> tuple[Problem, ...]:
     Raises:
         StorageError: A file cannot be read.
     """
+    file = str(folder / FILE)
     try:
         questionnaire, warnings = build(folder, RULES, linted=True)
-        built = build_plan(questionnaire)
+        built = build_plan(questionnaire, file=file)
     except DataError as error:
         return error.problems
     reverse = [question.id for question in questionnaire.questions if question.reversed]
-    file = str(folder / FILE)
     findings = (
         Problem(
             message=finding.message,

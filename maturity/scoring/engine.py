@@ -101,10 +101,15 @@ def load_built(content: bytes, shown: str) -> Built:
     return built
 
 
-def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) -> Built:
+def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES, *, file: str | None = None) -> Built:
     """Turn a questionnaire's scoring into a plan.
 
     Every dimension is wrapped so that it has no score below its completeness; the overall score is one more rule over the dimensions.
+
+    Args:
+        questionnaire: As it was built.
+        rules: The scoring rules there are.
+        file: Where the questionnaire stands, for messages.
 
     Raises:
         DataError: A rule cannot be used on these questions.
@@ -116,8 +121,8 @@ def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) 
         items = asking.items(dimension)
         if not items:
             message = msg("The dimension “{name}” has no question that can be scored.", name=dimension.id)
-            problems.append(Problem(message=message, where=dimension.id))
-        elif node := _covered(items, dimension.scoring, rules, dimension.id, problems):
+            problems.append(Problem(message=message, file=file, where=dimension.id))
+        elif node := _covered(items, dimension.scoring, rules, dimension.id, problems, file):
             dimensions[dimension.id] = node
     if problems:
         raise DataError(problems)
@@ -135,19 +140,22 @@ def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES) 
         )
         for dimension in questionnaire.dimensions
     ]
-    overall = _covered(over, questionnaire.overall, rules, OVERALL, problems)
+    overall = _covered(over, questionnaire.overall, rules, OVERALL, problems, file)
     if overall is None:
         raise DataError(problems)
     return Built(questionnaire=questionnaire, schedule=schedule({**dimensions, OVERALL: overall}))
 
 
-def _covered(items: list[Item], scoring: ScoringRule, rules: Mapping[str, Rule], name: str, problems: list[Problem]) -> Value | None:
+def _covered(
+    items: list[Item], scoring: ScoringRule, rules: Mapping[str, Rule], name: str, problems: list[Problem], file: str | None
+) -> Value | None:
     try:
         node = rules[scoring.rule].build(items, scoring.parameters)
     except RuleError as error:
         problems.append(
             Problem(
                 message=msg("The rule {rule} cannot score “{name}”: {reason}.", rule=scoring.rule, name=name, reason=error.message),
+                file=file,
                 where=name,
             )
         )
