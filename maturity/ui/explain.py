@@ -19,8 +19,8 @@ from maturity.scoring.plan import Node
 from maturity.scoring.schedule import Step
 from maturity.scoring.score import own_steps, trace
 from maturity.text import Catalogue
-from maturity.ui.interview import STATE_WORDS
 from maturity.ui.page import Block, lines
+from maturity.ui.question_page import STATE_WORDS
 from maturity.ui.render import Words
 from maturity.ui.terminal import Screen
 

@@ -7,23 +7,14 @@ from collections.abc import Iterable
 from maturity.assessment.answers import LONGEST_TEXT
 from maturity.assessment.previous import Previous
 from maturity.assessment.session import Session, StepKind
-from maturity.model.assessment import UNANSWERED, Answer, AnswerState
+from maturity.model.assessment import UNANSWERED
 from maturity.model.questionnaire import Question
-from maturity.text import Catalogue, Message, msg
+from maturity.text import Catalogue
 from maturity.ui.ask import Asker, InterruptedByUserError
-from maturity.ui.commands import MEANINGS, Command, keys, parse, spelling
+from maturity.ui.commands import Command, keys, parse, spelling
 from maturity.ui.page import Block, lines, show
-from maturity.ui.replies import answer_words, reply_for
-
-STATE_WORDS: dict[AnswerState, Message] = {
-    AnswerState.ANSWERED: msg("answered"),
-    AnswerState.UNANSWERED: msg("not answered"),
-    AnswerState.SKIPPED: msg("skipped"),
-    AnswerState.DONT_KNOW: msg("don't know"),
-    AnswerState.NOT_APPLICABLE: msg("not applicable"),
-    AnswerState.HIDDEN: msg("not asked"),
-    AnswerState.OUT_OF_SCOPE: msg("does not concern this kind of organisation"),
-}
+from maturity.ui.question_page import STATE_WORDS, QuestionPage, commands_for
+from maturity.ui.replies import reply_for
 
 
 class Interview:
@@ -40,13 +31,11 @@ class Interview:
             propose: Whether those answers stand in the input line, to be confirmed one by one. What is not confirmed is no answer.
         """
         self._session = session
-        self._previous = previous
-        self._propose = propose
         self._ask = asker
         self._screen = asker.screen
         self._t: Catalogue = asker.screen.t
         self._language = session.questionnaire.language_for(language)
-        self._note: str = ""
+        self._page = QuestionPage(session, self._t, self._language, previous, propose=propose)
 
     def run(self) -> None:
         """Ask until the respondent finishes.
@@ -70,13 +59,13 @@ class Interview:
 
     def _question(self) -> None:
         question = self._session.question
-        commands = _commands_for(question)
+        commands = commands_for(question)
         answer = self._session.record.answers.get(question.id, UNANSWERED)
-        self._show(self._question_blocks(question, answer, commands))
+        self._show(self._page.blocks(question, answer, commands))
         reply = reply_for(question, self._language)
         while self._session.step.id == question.id:
             typed = self._ask.line(
-                self._t(reply.prompt), default=reply.standing(self._proposal(question, answer) or answer), steps=reply.steps
+                self._t(reply.prompt), default=reply.standing(self._page.proposal(question, answer) or answer), steps=reply.steps
             )
             content = reply.read(typed)
             if content is not None:
@@ -121,7 +110,7 @@ class Interview:
                 self._screen.show(t("The evidence is saved.") if question.id in session.record.evidence else t("There is no evidence."))
                 return False
             case Command.HELP:
-                self._help(question)
+                self._screen.show(*lines(self._page.explanation(question), self._screen))
                 return False
             case Command.QUIT:
                 raise InterruptedByUserError
@@ -150,80 +139,6 @@ class Interview:
         if len(typed) > LONGEST_TEXT:
             self._screen.show(self._t("Only the first {n} characters are kept.", n=LONGEST_TEXT))
         return "" if typed == "-" else typed
-
-    def _help(self, question: Question) -> None:
-        texts = [question.help[self._language]] if question.help else []
-        if question.not_applicable and question.not_applicable.guidance:
-            guidance = question.not_applicable.guidance[self._language]
-            texts.append(self._t("Not applicable when: {guidance}", guidance=guidance))
-        texts.append(self._t("Choose what fits best as things are today. Nothing is sent anywhere; every answer is saved at once."))
-        blocks = [Block(text) for text in texts]
-        for number, command in enumerate(command for command in _commands_for(question) if command is not Command.HELP):
-            blocks.append(Block(self._t(MEANINGS[command]), mark=f" {spelling(command, self._t)[0]}  ", gap=number == 0))
-        self._screen.show(*lines(blocks, self._screen))
-
-    def _question_blocks(self, question: Question, answer: Answer, commands: tuple[Command, ...]) -> list[Block]:
-        language, t = self._language, self._t
-        blocks = [Block(self._heading(question), style="bold cyan", gap=True), Block(question.text[language], style="bold")]
-        if question.help:
-            blocks.append(Block(question.help[language], style="dim", optional=True))
-        width = max((len(str(option.value)) for option in question.options), default=0)
-        for number, option in enumerate(question.options):
-            chosen = ">" if option.value == answer.value or option.value in answer.choices else " "
-            blocks.append(Block(option.text[language], mark=f"{chosen}{option.value:>{width}}  ", gap=number == 0))
-        if standing := self._standing(question, answer):
-            blocks.append(Block(standing, style="italic"))
-        blocks.append(Block(pieces=keys(commands, t), style="dim", gap=True))
-        return blocks
-
-    def _heading(self, question: Question) -> str:
-        t = self._t
-        scored = [step.id for step in self._session.scored_steps]
-        if question.id in scored:
-            dimension = self._session.questionnaire.dimension_of[question.id].title[self._language]
-            return t(
-                "Question {number} of {total} · {dimension}", number=scored.index(question.id) + 1, total=len(scored), dimension=dimension
-            )
-        items = [step.id for step in self._session.steps if step.kind is StepKind.QUESTION and step.id not in scored]
-        return t("For comparison (not scored), {number} of {total}", number=items.index(question.id) + 1, total=len(items))
-
-    def _standing(self, question: Question, answer: Answer) -> str:
-        """Return in one line what has been said already; empty where there is nothing."""
-        t, record = self._t, self._session.record
-        parts = []
-        if answer.state is AnswerState.ANSWERED:
-            parts.append(t("Your answer: {value}", value=answer_words(answer)))
-        elif answer.state is AnswerState.NOT_APPLICABLE:
-            parts.append(t("Your answer: not applicable, because: {reason}", reason=answer.reason or ""))
-        elif answer.state is not AnswerState.UNANSWERED:
-            parts.append(t("Your answer: {value}", value=t(STATE_WORDS[answer.state])))
-        parts += self._last_period(question, answer)
-        if question.id in record.comments:
-            parts.append(t("Comment: {text}", text=record.comments[question.id]))
-        if question.id in record.evidence:
-            parts.append(t("Evidence: {text}", text=record.evidence[question.id]))
-        return " · ".join(parts)
-
-    def _proposal(self, question: Question, answer: Answer) -> Answer | None:
-        """Return last period's answer where it is proposed: only an answer, and only while there is none of this period."""
-        if not self._propose or self._previous is None or answer.state is not AnswerState.UNANSWERED:
-            return None
-        found = self._previous.answer(question)
-        return found if found is not None and found.state is AnswerState.ANSWERED else None
-
-    def _last_period(self, question: Question, answer: Answer) -> list[str]:
-        t, previous = self._t, self._previous
-        if previous is None:
-            return []
-        if previous.has_changed(question):
-            return [t("The question has changed since {period}.", period=previous.period)]
-        found = previous.answer(question)
-        if found is None:
-            return []
-        value = answer_words(found) if found.state is AnswerState.ANSWERED else t(STATE_WORDS[found.state])
-        if self._proposal(question, answer):
-            return [t("Proposal from {period}: {value}. Press Enter to confirm it, or change it.", period=previous.period, value=value)]
-        return [t("In {period}: {value}", period=previous.period, value=value)]
 
     # Pages between
 
@@ -330,18 +245,3 @@ class Interview:
         letter = spelling(Command.HELP, self._t)[0]
         reminder = Block(self._t("Type {letter} to see the explanation of this question.", letter=letter), style="dim")
         show(list(blocks), self._screen, reminder)
-
-
-def _commands_for(question: Question) -> tuple[Command, ...]:
-    left_out = () if question.not_applicable else (Command.NOT_APPLICABLE,)
-    offered = (
-        Command.BACK,
-        Command.SKIP,
-        Command.DONT_KNOW,
-        Command.NOT_APPLICABLE,
-        Command.COMMENT,
-        Command.EVIDENCE,
-        Command.HELP,
-        Command.QUIT,
-    )
-    return tuple(command for command in offered if command not in left_out)
