@@ -29,8 +29,22 @@ def _remember_language(_ctx: click.Context, _param: click.Parameter, value: str 
 
 
 def current_catalogue() -> Catalogue:
-    """Return the catalogue of the language asked for, or of the environment."""
-    return catalogue(_language or negotiate(None, dict(os.environ)))
+    """Return the catalogue of the language asked for, of the environment, or of Windows, which has no such variables."""
+    if _language:
+        return catalogue(_language)
+    told = any(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return catalogue(negotiate(None if told else _windows_language(), dict(os.environ)))
+
+
+def _windows_language() -> str | None:
+    """Return the language that Windows shows its own windows in, None on other systems."""
+    if os.name != "nt":
+        return None
+    import ctypes
+    from locale import windows_locale
+
+    libraries: Any = getattr(ctypes, "windll", None)
+    return None if libraries is None else windows_locale.get(libraries.kernel32.GetUserDefaultUILanguage())
 
 
 def use_language(language: str) -> None:
