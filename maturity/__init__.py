@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING, Any
 from maturity.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from maturity.assessment.loading import load_questionnaire, open_assessment, open_assessments, score
+    from maturity.assessment.loading import score
     from maturity.errors import DataError, MaturityError, StorageError, UsageError
-    from maturity.export import write_report
+    from maturity.export import write_report, write_reports
 
 _WHERE = {
     "DataError": "maturity.errors",
     "MaturityError": "maturity.errors",
     "StorageError": "maturity.errors",
     "UsageError": "maturity.errors",
-    "load_questionnaire": "maturity.assessment.loading",
-    "open_assessment": "maturity.assessment.loading",
-    "open_assessments": "maturity.assessment.loading",
+    "load_questionnaire": "maturity.plugin.registry",
+    "open_assessment": "maturity.plugin.registry",
+    "open_assessments": "maturity.plugin.registry",
     "score": "maturity.assessment.loading",
     "write_report": "maturity.export",
+    "write_reports": "maturity.export",
 }
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "open_assessments",
     "score",
     "write_report",
+    "write_reports",
 ]
 
 

@@ -11,7 +11,7 @@ from maturity.assessment.answers import LONGEST_TEXT, answer_problem
 from maturity.assessment.document import assessment_from, read_document
 from maturity.assessment.respondents import score_assessment
 from maturity.assessment.store import Stored, assessments_below, find_snapshot, read_assessment
-from maturity.errors import DataError, Problem, UsageError
+from maturity.errors import DataError, PluginError, Problem, UsageError
 from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import Organisation
 from maturity.model.result import Result
@@ -24,6 +24,10 @@ from maturity.text import clean, clean_line, msg
 
 #: What one answer can be in a script.
 Said = int | str | Sequence[int]
+
+
+#: Returns a questionnaire by its id or folder.
+Find = Callable[[str], Built]
 
 
 def load_questionnaire(name: str | Path) -> Built:
@@ -41,17 +45,21 @@ def load_questionnaire(name: str | Path) -> Built:
     return build_plan(questionnaire, file=str(folder / FILE))
 
 
-def open_assessment(path: str | Path) -> Stored:
+def open_assessment(path: str | Path, find_questionnaire: Find = load_questionnaire) -> Stored:
     """Return one assessment: its folder, one journal in it, a stored result, or answers as JSON.
 
     Damage does not hide what is sound: see ``problems`` of what is returned.
+
+    Args:
+        path: Where it is.
+        find_questionnaire: Finds the questionnaire of answers that have no stored copy beside them.
 
     Raises:
         UsageError: There is nothing at `path`, or more than one assessment.
         DataError: Nothing in it can be used.
         StorageError: It cannot be read.
     """
-    found = open_assessments(path)
+    found = open_assessments(path, find_questionnaire)
     if len(found) > 1:
         names = ", ".join(str(stored.path) for stored in found)
         raise UsageError(
@@ -60,19 +68,19 @@ def open_assessment(path: str | Path) -> Stored:
     return found[0]
 
 
-def open_assessments(path: str | Path) -> list[Stored]:
+def open_assessments(path: str | Path, find_questionnaire: Find = load_questionnaire) -> list[Stored]:
     """Return every assessment at or below `path`; see `open_assessment`.
 
     Raises:
         DataError: One of them cannot be used; `open_readable` leaves it out instead.
     """
-    found, problems = open_readable([path])
+    found, problems = open_readable([path], find_questionnaire)
     if problems:
         raise DataError(problems)
     return found
 
 
-def open_readable(paths: Iterable[str | Path]) -> tuple[list[Stored], list[Problem]]:
+def open_readable(paths: Iterable[str | Path], find_questionnaire: Find = load_questionnaire) -> tuple[list[Stored], list[Problem]]:
     """Return every assessment at or below some paths that can be used, and what is wrong with those that cannot.
 
     Raises:
@@ -83,7 +91,7 @@ def open_readable(paths: Iterable[str | Path]) -> tuple[list[Stored], list[Probl
     found: list[Stored] = []
     problems: list[Problem] = []
     for path in paths:
-        for opening in _openings(Path(path)):
+        for opening in _openings(Path(path), find_questionnaire):
             try:
                 found.append(opening())
             except DataError as error:
@@ -93,7 +101,7 @@ def open_readable(paths: Iterable[str | Path]) -> tuple[list[Stored], list[Probl
     return found, problems
 
 
-def _openings(path: Path) -> list[Callable[[], Stored]]:
+def _openings(path: Path, find_questionnaire: Find) -> list[Callable[[], Stored]]:
     # os.path.exists is False, and no error, for a name that no file can have.
     if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(
@@ -107,10 +115,10 @@ def _openings(path: Path) -> list[Callable[[], Stored]]:
         return [partial(read_assessment, folder) for folder in folders]
     if path.suffix == ".jsonl":
         return [partial(read_assessment, path.parent, only=path)]
-    return [partial(_open_document, path)]
+    return [partial(_open_document, path, find_questionnaire)]
 
 
-def _open_document(path: Path) -> Stored:
+def _open_document(path: Path, find_questionnaire: Find) -> Stored:
     root, problems = read_document(path)
     named = root.get("questionnaire")
     questionnaire_id, sha256 = (named.get("id"), named.get("sha256")) if named else (None, None)
@@ -121,8 +129,8 @@ def _open_document(path: Path) -> Stored:
         built = find_snapshot(path.parent, QuestionnaireRef(id=questionnaire_id, version=named.get("version", ""), sha256=sha256))
     if built is None:
         try:
-            built = load_questionnaire(questionnaire_id)
-        except UsageError as error:
+            built = find_questionnaire(questionnaire_id)
+        except (UsageError, PluginError) as error:
             problems.at(named.at("id"), error.message, hint=error.hint)
             raise DataError(problems.found) from error
         if sha256 not in (None, built.sha256):

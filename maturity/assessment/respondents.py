@@ -8,6 +8,7 @@ from maturity.model.assessment import Assessment
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import OVERALL, CombinedScore, MadeBy, RespondentScores, Result, Score, ScoreStatus
 from maturity.scoring.engine import Built
+from maturity.scoring.rules import RULES
 from maturity.scoring.score import level_of, mean, score_response
 from maturity.version import VERSION
 
@@ -64,5 +65,7 @@ def _made_by(built: Built) -> Iterable[MadeBy]:
     reference = built.reference
     yield MadeBy(kind="questionnaire", id=reference.id, version=reference.version, sha256=reference.sha256)
     used = {dimension.scoring.rule for dimension in built.questionnaire.dimensions} | {built.questionnaire.overall.rule}
-    for rule in sorted(used):
+    # A plugin's rule has the plugin's version, which is named below.
+    for rule in sorted(used & set(RULES)):
         yield MadeBy(kind="rule", id=rule, version=VERSION)
+    yield from built.parts

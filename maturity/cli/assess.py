@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from maturity.cli.options import accessible_option, current_catalogue, folder_option, language_option, say, screen_for, use_language
+from maturity.cli.options import (
+    accessible_option,
+    current_catalogue,
+    folder_option,
+    language_option,
+    path_option,
+    registry,
+    say,
+    screen_for,
+    use_language,
+)
 from maturity.text import msg
 
 if TYPE_CHECKING:
@@ -31,6 +41,7 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
 @click.option("--respondent", type=click.IntRange(1, 9_999), metavar="N", help="Which respondent in that role: 1, 2, …")
 @click.option("--from-last", is_flag=True, help="Propose last period's answers, to be confirmed one by one.")
 @folder_option
+@path_option
 @language_option
 @accessible_option
 @click.option("--no-input", is_flag=True, help="Never ask; end with exit code 2 where something would be asked.")
@@ -88,7 +99,7 @@ def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wa
     name = questionnaire
     while True:
         try:
-            sitting = settle(asker, folder, name, wanted, today())
+            sitting = settle(asker, registry(), folder, name, wanted, today())
         except InterruptedByUserError:
             if name == questionnaire:
                 say("\n" + t("Nothing has been answered yet."))
@@ -96,7 +107,7 @@ def _interview(asker: Asker, folder: Path, questionnaire: str | None, wanted: Wa
         _sit(asker, folder, sitting, name or sitting.built.questionnaire.id, from_last=from_last)
         if questionnaire is not None:
             return ExitCode.OK
-        name = ask_questionnaire(asker, folder, sitting.organisation, sitting.period, again=True)
+        name = ask_questionnaire(asker, registry(), folder, sitting.organisation, sitting.period, again=True)
         if name is None:
             return ExitCode.OK
         wanted = replace(wanted, organisation=sitting.organisation.name, period=sitting.period, role=sitting.role, respondent=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import current_catalogue, format_option, language_option, path_option, registry, say, screen_for, write_out
 
 
 @click.group("benchmark", short_help="List, show and check benchmarks.")
@@ -17,14 +17,15 @@ def command() -> None:
 
 @command.command("list")
 @format_option("table", "json")
+@path_option
 @language_option
 def list_(output_format: str, language: str | None) -> int:
     """List the benchmarks there are."""
     del language
-    from maturity.benchmark.catalog import load_benchmark, shipped
+    from maturity.benchmark.dataset import read_benchmark
 
     t = current_catalogue()
-    found = [load_benchmark(name) for name in shipped()]
+    found = [read_benchmark(path) for path in registry().benchmarks.values()]
     if output_format == "json":
         from maturity.export.json import to_text
 
@@ -53,13 +54,14 @@ def list_(output_format: str, language: str | None) -> int:
 @command.command("show")
 @click.argument("name", metavar="BENCHMARK")
 @format_option("table", "json")
+@path_option
 @language_option
 def show(name: str, output_format: str, language: str | None) -> int:
     """Show every figure of a benchmark, with how it was printed, for whom, and where."""
     del language
-    from maturity.benchmark.catalog import load_benchmark
+    from maturity.benchmark.dataset import read_benchmark
 
-    benchmark = load_benchmark(name)
+    benchmark = read_benchmark(registry().benchmark_file(name))
     if output_format == "json":
         from maturity.export.comparison import indicator_to_json
         from maturity.export.json import to_text
@@ -75,20 +77,19 @@ def show(name: str, output_format: str, language: str | None) -> int:
 
 @command.command("check")
 @click.argument("names", metavar="BENCHMARK...", nargs=-1, required=True)
+@path_option
 @language_option
 def check(names: tuple[str, ...], language: str | None) -> int:
     """Check benchmarks: every error at once, each with file, line and column."""
     del language
-    from maturity.assessment.loading import load_questionnaire
-    from maturity.benchmark.catalog import find
     from maturity.benchmark.dataset import check_benchmark
     from maturity.errors import ExitCode
-    from maturity.questionnaire.catalog import shipped
     from maturity.ui.errors import problem_text
 
     t = current_catalogue()
-    questions = {name: question for one in shipped() for name, question in load_questionnaire(one).questionnaire.by_id.items()}
-    found = [problem for name in names for problem in check_benchmark(find(name), questions)]
+    known = registry()
+    questions = {name: question for one in known.questionnaires for name, question in known.load(one).questionnaire.by_id.items()}
+    found = [problem for name in names for problem in check_benchmark(known.benchmark_file(name), questions)]
     write_out("".join(f"{problem_text(problem, t)}\n" for problem in found))
     say(t("Nothing wrong was found.") if not found else t.counted("{n} error", "{n} errors", len(found)))
     return ExitCode.DATA if found else ExitCode.OK

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, format_option, language_option, screen_for, tell, write_out
+from maturity.cli.options import accessible_option, format_option, language_option, path_option, registry, screen_for, tell, write_out
 
 
 @click.command("compare", short_help="Compare with published figures, and between periods.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option("--benchmark", "benchmarks", multiple=True, metavar="BENCHMARK", help="An id or a file; the published ones when left out.")
 @format_option("table", "json")
+@path_option
 @language_option
 @accessible_option
 def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: str, language: str | None, accessible: bool) -> int:
@@ -21,10 +22,10 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
     del language
     from maturity.assessment.loading import open_readable, score
     from maturity.assessment.periods import compare_periods, pairs_of_periods
-    from maturity.benchmark.catalog import load_benchmark, shipped
+    from maturity.benchmark.dataset import read_benchmark
 
-    found, problems = open_readable(paths)
-    loaded = [load_benchmark(name) for name in benchmarks or shipped()]
+    found, problems = open_readable(paths, registry().load)
+    loaded = [read_benchmark(registry().benchmark_file(name)) for name in benchmarks or registry().benchmarks]
     scored = {id(stored): score(stored) for stored in found}
     changes = [
         (later, compare_periods((earlier.built.questionnaire, scored[id(earlier)]), (later.built.questionnaire, scored[id(later)])))

@@ -23,6 +23,7 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
     del language
     from maturity.assessment.loading import load_questionnaire, open_assessment, score
     from maturity.assessment.sample import SAMPLES, write_sample
+    from maturity.benchmark.catalog import load_benchmark, shipped
     from maturity.export import write_report
     from maturity.ui.render import show_files, show_result
 
@@ -30,13 +31,15 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
     say(t("The sample is kept in {folder}", folder=str(folder.resolve())))
     screen = screen_for(accessible=accessible)
     files = []
+    benchmarks = [load_benchmark(name) for name in shipped()]
     for name in SAMPLES:
         assessment = write_sample(folder / "assessments", load_questionnaire(name), t)
         stored = open_assessment(assessment)
         result = score(stored)
         show_result(result, stored.built.questionnaire, screen)
         workbook = folder / f"{t('results')}-{name}.xlsx"
-        files += [write_report(result, stored.built, workbook, language=t.language).resolve(), assessment.resolve()]
+        written = write_report(result, stored.built, workbook, language=t.language, benchmarks=benchmarks)
+        files += [written.resolve(), assessment.resolve()]
     show_files(files, screen)
     say("")
     say(t("Answer for your own organisation with: maturity assess"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, format_option, language_option, screen_for, tell, write_out
+from maturity.cli.options import accessible_option, format_option, language_option, path_option, registry, screen_for, tell, write_out
 
 
 @click.command("explain", short_help="Show how a score came about, down to each answer.")
 @click.argument("path", metavar="FILE", type=click.Path())
 @click.argument("dimension", required=False)
 @format_option("table", "json")
+@path_option
 @language_option
 @accessible_option
 def command(path: str, dimension: str | None, output_format: str, language: str | None, accessible: bool) -> int:
@@ -22,7 +23,7 @@ def command(path: str, dimension: str | None, output_format: str, language: str 
     from maturity.assessment.loading import open_assessment, score
     from maturity.scoring.score import chosen_roots
 
-    stored = open_assessment(path)
+    stored = open_assessment(path, registry().load)
     roots = chosen_roots(stored.built, dimension)
     result = score(stored)
     if output_format == "json":

@@ -20,6 +20,7 @@ COMMANDS = {
     "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
     "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),
+    "plugin": ("maturity.cli.plugin", "List plugins, and what each brings."),
     "questionnaire": ("maturity.cli.questionnaire", "List, show and check questionnaires."),
     "report": ("maturity.cli.report", "Write a workbook or another file of results."),
     "score": ("maturity.cli.score", "Score assessments."),
@@ -85,7 +86,7 @@ def cli() -> None:
     \b
     Exit codes:
       0 ok   1 a bug in the tool   2 wrong use   3 wrong data
-      6 storage   130 interrupted (answers are kept)
+      5 a plugin failed   6 storage   130 interrupted (answers are kept)
     """
 
 
@@ -103,7 +104,18 @@ def _open_closed_streams() -> None:
 
 
 def run(args: list[str] | None = None) -> int:
-    """Run the command and return its exit code."""
+    """Run the command, say which plugins were left out, and return its exit code."""
+    try:
+        return _run(args)
+    finally:
+        # Plugins are looked at only through the options; a command that never came to them has nothing to tell.
+        options = sys.modules.get("maturity.cli.options")
+        if options is not None:
+            with _complaining():
+                options.tell_failures()
+
+
+def _run(args: list[str] | None) -> int:
     try:
         code = cli.main(args, prog_name="maturity", standalone_mode=False)
         if sys.stdout is not None:

@@ -14,11 +14,13 @@ from maturity.text import LANGUAGES, Catalogue, catalogue, negotiate
 
 if TYPE_CHECKING:
     from maturity.errors import ExitCode, Problem
+    from maturity.plugin.registry import Registry
     from maturity.ui.terminal import Screen
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _language: str | None = None
+_registry: Registry | None = None
 
 
 def _remember_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -72,6 +74,58 @@ def accessible_option(function: Function) -> Function:
 def format_option(*names: str) -> Callable[[Function], Function]:
     """Add ``--format`` with these formats, the first by default."""
     return click.option("--format", "output_format", type=click.Choice(names), default=names[0], show_default=True, help="How to print.")
+
+
+def path_option(function: Function) -> Function:
+    """Add ``--path``."""
+    return click.option(
+        "--path",
+        "plugin_paths",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        is_eager=True,
+        callback=_remember_paths,
+        help="A folder with a question set, besides what is installed; can be given more than once.",
+    )(function)
+
+
+def _remember_paths(_ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    global _registry  # noqa: PLW0603
+    if value:
+        from maturity.plugin.registry import Registry
+
+        _registry = Registry(value)
+    return value
+
+
+def registry() -> Registry:
+    """Return everything there is: what is built in, and what plugins and ``--path`` add."""
+    global _registry  # noqa: PLW0603
+    if _registry is None:
+        from maturity.plugin.registry import default_registry
+
+        _registry = default_registry()
+    return _registry
+
+
+def tell_failures() -> None:
+    """Write one line for each plugin that is left out, where plugins have been looked at."""
+    if _registry is None or not _registry.failures:
+        return
+    t = current_catalogue()
+    for failure in _registry.failures:
+        origin = failure.origin
+        named = f"{origin.distribution} {origin.version}" if origin.distribution else origin.version
+        say(
+            t(
+                "Plugin {plugin} ({named}) is left out: {reason}. Remove it with: {remedy}",
+                plugin=origin.plugin,
+                named=named,
+                reason=t(failure.reason).rstrip("."),
+                remedy=origin.remedy,
+            )
+        )
 
 
 def folder_option(function: Function) -> Function:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import current_catalogue, format_option, language_option, path_option, registry, say, screen_for, write_out
 
 
 @click.group("questionnaire", short_help="List, show and check questionnaires.")
@@ -19,15 +19,14 @@ def command() -> None:
 
 @command.command("list")
 @format_option("table", "json")
+@path_option
 @language_option
 def list_(output_format: str, language: str | None) -> int:
     """List the questionnaires there are."""
     del language
-    from maturity.assessment.loading import load_questionnaire
-    from maturity.questionnaire.catalog import shipped
 
     t = current_catalogue()
-    found = [load_questionnaire(name) for name in shipped()]
+    found = registry().load_all()
     rows: list[dict[str, Any]] = [
         {
             "id": built.questionnaire.id,
@@ -55,14 +54,14 @@ def list_(output_format: str, language: str | None) -> int:
 
 @command.command("show")
 @click.argument("name", metavar="QUESTIONNAIRE")
+@path_option
 @language_option
 def show(name: str, language: str | None) -> int:
     """Show a questionnaire as it will be asked: every question with its statements."""
     del language
-    from maturity.assessment.loading import load_questionnaire
     from maturity.ui.questionnaire import show_questionnaire
 
-    built = load_questionnaire(name)
+    built = registry().load(name)
     show_questionnaire(built.questionnaire, screen_for())
     return 0
 
@@ -71,17 +70,17 @@ def show(name: str, language: str | None) -> int:
 @click.argument("names", metavar="QUESTIONNAIRE...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Warnings end with exit code 4.")
 @format_option("table", "json")
+@path_option
 @language_option
 def check(names: tuple[str, ...], strict: bool, output_format: str, language: str | None) -> int:
     """Check questionnaires: every error and warning at once, each with file, line and column."""
     del language
     from maturity.errors import ExitCode
-    from maturity.questionnaire.catalog import find
     from maturity.scoring.check import check_questionnaire
     from maturity.ui.errors import problem_text
 
     t = current_catalogue()
-    found = [problem for name in names for problem in check_questionnaire(find(name))]
+    found = [problem for name in names for problem in check_questionnaire(registry().folder(name), registry().rules_for_check())]
     errors = [problem for problem in found if not problem.warning]
     if output_format == "json":
         from maturity.export.json import to_text

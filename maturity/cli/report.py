@@ -6,25 +6,35 @@ from pathlib import Path
 
 import click
 
-from maturity.cli.options import current_catalogue, language_option, say, tell
+from maturity.cli.options import current_catalogue, language_option, path_option, registry, say, tell
 
 
 @click.command("report", short_help="Write a workbook or another file of results.")
-@click.argument("path", metavar="FILE", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Ends in .xlsx, .json or .csv.")
+@click.option("--benchmark", "benchmarks", multiple=True, metavar="BENCHMARK", help="An id or a file; the published ones when left out.")
+@path_option
 @language_option
-def command(path: str, output: Path, language: str | None) -> int:
-    """Write the result of an assessment to a file; its suffix says which kind.
+def command(paths: tuple[str, ...], output: Path, benchmarks: tuple[str, ...], language: str | None) -> int:
+    """Write results to one file; its suffix says which kind.
 
-    FILE is an assessment's folder, a journal, a stored result, or answers as JSON.
+    FILE is an assessments folder, an assessment's folder, a journal, a stored result, or answers as JSON. Several questionnaires and
+    periods of one organisation make one workbook: the latest period of each questionnaire, beside the period before and beside
+    published figures.
     """
     del language
-    from maturity.assessment.loading import open_assessment, score
-    from maturity.export import check_suffix, write_report
+    from maturity.assessment.loading import open_readable, score
+    from maturity.benchmark.catalog import load_benchmark, shipped
+    from maturity.export import check_suffix, write_reports
 
     check_suffix(output)
     t = current_catalogue()
-    stored = open_assessment(path)
-    written = write_report(score(stored), stored.built, output, language=t.language)
+    found, problems = open_readable(paths, registry().load)
+    written = write_reports(
+        [(stored.built, score(stored)) for stored in found],
+        output,
+        language=t.language,
+        benchmarks=[load_benchmark(name) for name in benchmarks or shipped()],
+    )
     say(t("Written: {path}", path=str(written.resolve())))
-    return tell(stored.problems)
+    return tell([*problems, *(problem for stored in found for problem in stored.problems)])

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import accessible_option, current_catalogue, format_option, language_option, screen_for, tell, write_out
+from maturity.cli.options import (
+    accessible_option,
+    current_catalogue,
+    format_option,
+    language_option,
+    path_option,
+    registry,
+    screen_for,
+    tell,
+    write_out,
+)
 
 
 @click.command("score", short_help="Score assessments.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @format_option("table", "json", "csv")
+@path_option
 @language_option
 @accessible_option
 def command(paths: tuple[str, ...], output_format: str, language: str | None, accessible: bool) -> int:
@@ -20,7 +31,7 @@ def command(paths: tuple[str, ...], output_format: str, language: str | None, ac
     del language
     from maturity.assessment.loading import by_organisation, open_readable, score
 
-    found, problems = open_readable(paths)
+    found, problems = open_readable(paths, registry().load)
     scored = [(stored, score(stored)) for stored in found]
     if output_format == "table":
         from maturity.ui.profile import show_profile
@@ -39,8 +50,7 @@ def command(paths: tuple[str, ...], output_format: str, language: str | None, ac
         language_of_titles = current_catalogue().language
         write_out(to_csv(((stored.built.questionnaire, result) for stored, result in scored), language_of_titles))
     else:
-        from maturity.export.json import result_to_json, to_text
+        from maturity.export.json import results_to_text
 
-        documents = [result_to_json(result, stored.built.questionnaire) for stored, result in scored]
-        write_out(to_text(documents[0] if len(documents) == 1 else documents))
+        write_out(results_to_text((stored.built.questionnaire, result) for stored, result in scored))
     return tell([*problems, *(problem for stored in found for problem in stored.problems)])

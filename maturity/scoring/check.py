@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,7 @@ from maturity.scoring.facts import Finding, facts, lint_plan
 from maturity.scoring.items import Asking
 from maturity.scoring.numbers import display
 from maturity.scoring.plan import Answer
-from maturity.scoring.rules import RULES
+from maturity.scoring.rules import RULES, Rule
 from maturity.scoring.schedule import Schedule
 from maturity.text import Message, msg
 
@@ -25,16 +25,20 @@ _TRIES = 400
 _AVERAGING = ("mean", "weighted-mean", "minimum", "gate")
 
 
-def check_questionnaire(folder: Path) -> tuple[Problem, ...]:
+def check_questionnaire(folder: Path, rules: Mapping[str, Rule] = RULES) -> tuple[Problem, ...]:
     """Return every error and warning about the questionnaire in `folder`, in the order of its files.
+
+    Args:
+        folder: Where it stands.
+        rules: The scoring rules there are.
 
     Raises:
         StorageError: A file cannot be read.
     """
     file = str(folder / FILE)
     try:
-        questionnaire, warnings = build(folder, RULES, linted=True)
-        built = build_plan(questionnaire, file=file)
+        questionnaire, warnings = build(folder, rules, linted=True)
+        built = build_plan(questionnaire, rules, file=file)
     except DataError as error:
         return error.problems
     reverse = [question.id for question in questionnaire.questions if question.reversed]

@@ -15,7 +15,7 @@ from typing import Any
 from maturity.errors import DataError, Problem
 from maturity.model.assessment import QuestionnaireRef
 from maturity.model.questionnaire import Questionnaire, ScoringRule
-from maturity.model.result import OVERALL
+from maturity.model.result import OVERALL, MadeBy
 from maturity.scoring.asking import Askable
 from maturity.scoring.facts import facts
 from maturity.scoring.items import Asking, Item
@@ -34,17 +34,21 @@ class Built:
     Attributes:
         questionnaire: In all its languages.
         schedule: One root per dimension id, and ``overall``.
+        parts: Plugins that brought the questionnaire or a rule.
     """
 
     questionnaire: Questionnaire
     schedule: Schedule
+    parts: tuple[MadeBy, ...] = ()
 
     @cached_property
     def content(self) -> bytes:
         """The stored form: JSON in the order of the model, the same bytes for the same questionnaire; the order of roles is kept."""
         import msgspec
 
-        document = {"format": FORMAT, "questionnaire": self.questionnaire, "plan": dump(self.schedule)}
+        document: dict[str, Any] = {"format": FORMAT, "questionnaire": self.questionnaire, "plan": dump(self.schedule)}
+        if self.parts:
+            document["parts"] = self.parts
         return msgspec.json.Encoder(enc_hook=_plain).encode(document)
 
     @cached_property
@@ -92,7 +96,8 @@ def load_built(content: bytes, shown: str) -> Built:
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise ValueError("format")
         questionnaire = msgspec.convert(document["questionnaire"], Questionnaire, dec_hook=_special, str_keys=True)
-        built = Built(questionnaire=questionnaire, schedule=load(document["plan"]))
+        parts = msgspec.convert(document.get("parts", []), tuple[MadeBy, ...])
+        built = Built(questionnaire=questionnaire, schedule=load(document["plan"]), parts=parts)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         problem = Problem(message=msg("The stored questionnaire cannot be read: {reason}.", reason=str(error)), file=shown)
         raise DataError([problem]) from error
@@ -101,7 +106,9 @@ def load_built(content: bytes, shown: str) -> Built:
     return built
 
 
-def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES, *, file: str | None = None) -> Built:
+def build_plan(
+    questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES, *, file: str | None = None, brought_by: tuple[MadeBy, ...] = ()
+) -> Built:
     """Turn a questionnaire's scoring into a plan.
 
     Every dimension is wrapped so that it has no score below its completeness; the overall score is one more rule over the dimensions.
@@ -110,6 +117,7 @@ def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES, 
         questionnaire: As it was built.
         rules: The scoring rules there are.
         file: Where the questionnaire stands, for messages.
+        brought_by: Plugins that brought the questionnaire or a rule.
 
     Raises:
         DataError: A rule cannot be used on these questions.
@@ -143,7 +151,7 @@ def build_plan(questionnaire: Questionnaire, rules: Mapping[str, Rule] = RULES, 
     overall = _covered(over, questionnaire.overall, rules, OVERALL, problems, file)
     if overall is None:
         raise DataError(problems)
-    return Built(questionnaire=questionnaire, schedule=schedule({**dimensions, OVERALL: overall}))
+    return Built(questionnaire=questionnaire, schedule=schedule({**dimensions, OVERALL: overall}), parts=brought_by)
 
 
 def _covered(

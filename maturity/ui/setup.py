@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from maturity.assessment.document import PERIOD
-from maturity.assessment.loading import load_questionnaire
 from maturity.assessment.store import JournalFile, assessment_folder, check_period, journals, organisations, read_file, same_organisation
 from maturity.errors import UsageError
 from maturity.model.organisation import KINDS, Kind, Organisation
 from maturity.model.questionnaire import Questionnaire
-from maturity.questionnaire.catalog import shipped
+from maturity.plugin.registry import Registry
 from maturity.questionnaire.fields import choices, nearest
 from maturity.text import Catalogue, Message, clean_line, msg
 from maturity.ui.ask import Asker
@@ -125,14 +124,16 @@ def ask_role(asker: Asker, questionnaire: Questionnaire, wanted: Wanted) -> str:
     return asker.choose(t("What is your role"), [(role, names[language]) for role, names in roles.items()])
 
 
-def ask_questionnaire(asker: Asker, root: Path, organisation: Organisation, period: str, *, again: bool = False) -> str | None:
+def ask_questionnaire(
+    asker: Asker, registry: Registry, root: Path, organisation: Organisation, period: str, *, again: bool = False
+) -> str | None:
     """Return the id of the questionnaire to answer, chosen among all of them with how far each has come.
 
     Args:
         again: Whether one has just been finished, and stopping is offered; None is returned for it.
     """
     t = asker.screen.t
-    known = [load_questionnaire(name) for name in shipped()]
+    known = registry.load_all()
     if len(known) == 1 and not again:
         return known[0].questionnaire.id
     offered: list[tuple[str, str]] = []

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from maturity.assessment.journal import Header, open_journal
-from maturity.assessment.loading import load_questionnaire, score
+from maturity.assessment.loading import score
 from maturity.assessment.previous import previous_response
 from maturity.assessment.session import Session
 from maturity.assessment.store import (
@@ -23,6 +23,7 @@ from maturity.assessment.store import (
 )
 from maturity.errors import UsageError
 from maturity.model.organisation import Organisation
+from maturity.plugin.registry import Registry
 from maturity.scoring.engine import Built
 from maturity.text import clean_line, msg
 from maturity.ui.ask import Asker
@@ -62,7 +63,7 @@ class Sitting:
         )
 
 
-def settle(asker: Asker, root: Path, questionnaire: str | None, wanted: Wanted, today: date) -> Sitting:
+def settle(asker: Asker, registry: Registry, root: Path, questionnaire: str | None, wanted: Wanted, today: date) -> Sitting:
     """Find out who is answering what, asking only for what the options do not say.
 
     Args:
@@ -74,10 +75,10 @@ def settle(asker: Asker, root: Path, questionnaire: str | None, wanted: Wanted, 
         StorageError: A file cannot be read.
     """
     # A name that is wrong is said before anything is asked.
-    named = load_questionnaire(questionnaire) if questionnaire else None
+    named = registry.load(questionnaire) if questionnaire else None
     organisation = ask_organisation(asker, root, wanted)
     period = ask_period(asker, wanted, today)
-    current = named or load_questionnaire(ask_questionnaire(asker, root, organisation, period) or "")
+    current = named or registry.load(ask_questionnaire(asker, registry, root, organisation, period) or "")
     folder = assessment_folder(root, organisation.name, period, current.questionnaire.id)
     existing = [read_file(path) for path in journals(folder)] if folder.is_dir() else []
     built = _begun_with(folder, existing) or current
@@ -209,10 +210,12 @@ def closing(asker: Asker, sitting: Sitting) -> None:
     chosen = asker.choose(t("Write a workbook for the meeting"), [("yes", t("yes")), ("no", t("no"))], default="yes")
     files = [sitting.folder.resolve()]
     if chosen == "yes":
+        from maturity.benchmark.catalog import load_benchmark, shipped
         from maturity.export import write_report
 
         path = _free(sitting.folder / f"{t('results')}-{sitting.built.questionnaire.id}-{sitting.period}.xlsx")
-        files.insert(0, write_report(result, stored.built, path, language=t.language).resolve())
+        benchmarks = [load_benchmark(name) for name in shipped()]
+        files.insert(0, write_report(result, stored.built, path, language=t.language, benchmarks=benchmarks).resolve())
     show_files(files, screen)
 
 
