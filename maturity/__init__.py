@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maturity.assessment.loading import score
     from maturity.errors import DataError, MaturityError, StorageError, UsageError
     from maturity.export import write_report, write_reports
+    from maturity.plugin.registry import load_questionnaire, open_assessment, open_assessments
 
 _WHERE = {
     "DataError": "maturity.errors",

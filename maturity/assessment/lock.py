@@ -37,8 +37,6 @@ def writing(path: Path) -> Iterator[None]:
                 lock.acquire(timeout=0)
             except Timeout:
                 # What a dead process left behind may only have been cleared away by this look at it.
-                if place.exists():
-                    raise
                 lock.acquire(timeout=0)
         except Timeout:
             raise _locked(path, place) from None

@@ -24,17 +24,19 @@ def command(paths: tuple[str, ...], output: Path, benchmarks: tuple[str, ...], l
     """
     del language
     from maturity.assessment.loading import open_readable, score
-    from maturity.benchmark.catalog import load_benchmark, shipped
+    from maturity.benchmark.dataset import read_benchmark
     from maturity.export import check_suffix, write_reports
 
-    check_suffix(output)
+    exporters = registry().exporters_for(output)
+    check_suffix(output, exporters)
     t = current_catalogue()
     found, problems = open_readable(paths, registry().load)
     written = write_reports(
         [(stored.built, score(stored)) for stored in found],
         output,
         language=t.language,
-        benchmarks=[load_benchmark(name) for name in benchmarks or shipped()],
+        exporters=exporters,
+        benchmarks=[read_benchmark(registry().benchmark_file(name)) for name in benchmarks or registry().benchmarks],
     )
     say(t("Written: {path}", path=str(written.resolve())))
     return tell([*problems, *(problem for stored in found for problem in stored.problems)])

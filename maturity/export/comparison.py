@@ -92,6 +92,7 @@ def _comparison(comparison: Comparison, benchmark: Benchmark) -> dict[str, Any]:
             {
                 **indicator_to_json(indicator, benchmark),
                 "counts": list(indicator.counted(question)),
+                "may_count": list(indicator.unclear_levels),
                 "concerns_this_kind_of_organisation": mine,
                 "own_among": [{"role": own.role, "number": own.number} for own in comparison.own if own.is_among(indicator, question)],
             }

@@ -38,13 +38,13 @@ COLUMNS = (
 _STARTS_FORMULA = tuple("=+-@＝＋－＠")
 
 
-def write_csv(path: Path, questionnaire: Questionnaire, result: Result, language: str) -> None:
-    """Write a result as CSV.
+def write_csv(path: Path, results: Iterable[tuple[Questionnaire, Result]], language: str) -> None:
+    """Write results as CSV; see `to_csv`.
 
     Raises:
         StorageError: The file cannot be written.
     """
-    write_atomically(path, to_csv([(questionnaire, result)], language).encode())
+    write_atomically(path, to_csv(results, language).encode())
 
 
 def to_csv(results: Iterable[tuple[Questionnaire, Result]], language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -50,13 +50,19 @@ def to_text(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_json(path: Path, questionnaire: Questionnaire, result: Result) -> None:
-    """Write a result; see `result_to_json`.
+def results_to_text(results: Iterable[tuple[Questionnaire, Result]]) -> str:
+    """Return one result as a document, several as a list of them; see `result_to_json`."""
+    documents = [result_to_json(result, questionnaire) for questionnaire, result in results]
+    return to_text(documents[0] if len(documents) == 1 else documents)
+
+
+def write_json(path: Path, results: Iterable[tuple[Questionnaire, Result]]) -> None:
+    """Write results; see `results_to_text`.
 
     Raises:
         StorageError: The file cannot be written.
     """
-    write_atomically(path, to_text(result_to_json(result, questionnaire)).encode())
+    write_atomically(path, results_to_text(results).encode())
 
 
 def number(value: Fraction | None) -> float | int | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from maturity.benchmark.words import percent, sentence
 from maturity.model.benchmark import Benchmark, Indicator
-from maturity.ui.compare import percent, sentence
 from maturity.ui.page import Block, lines
 from maturity.ui.terminal import Screen
 

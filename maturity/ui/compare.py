@@ -9,45 +9,16 @@ from rich.text import Text
 
 from maturity.assessment.periods import PeriodComparison, ScoreChange
 from maturity.benchmark.compare import Comparison, OwnAnswer, Placement, comparisons, context, placements
+from maturity.benchmark.words import among_words, own_value, percent, sentence
 from maturity.model.assessment import Assessment
 from maturity.model.benchmark import Benchmark, Indicator, Segmentation
 from maturity.model.questionnaire import Question, Questionnaire, Texts
 from maturity.scoring.numbers import display
 from maturity.text import Catalogue
-from maturity.ui.interview import STATE_WORDS
 from maturity.ui.page import Block, lines
+from maturity.ui.question_page import STATE_WORDS
 from maturity.ui.render import Words
 from maturity.ui.terminal import Screen
-
-
-def figure_words(indicator: Indicator, t: Catalogue) -> str:
-    """Return value and qualifier in words: “more than 50 %” is never said as 50 %."""
-    if indicator.kind == "share":
-        value = percent(indicator.value, t)
-    elif indicator.value.denominator == 1:
-        value = str(indicator.value)
-    else:
-        value = t.number(display(indicator.value, (), 2))
-    return {
-        "exact": value,
-        "about": t("about {value}", value=value),
-        "more-than": t("more than {value}", value=value),
-        "less-than": t("less than {value}", value=value),
-        "derived": t("{value} (worked out from printed figures)", value=value),
-    }[indicator.qualifier]
-
-
-def percent(value: Fraction, t: Catalogue) -> str:
-    """Return a share as whole per cent, with one decimal where it has one."""
-    hundred = value * 100
-    number = t.number(display(hundred, (), 0 if hundred.denominator == 1 else 1))
-    return f"{number}%" if t.language == "en" else f"{number}\u00a0%"
-
-
-def sentence(indicator: Indicator, language: str, t: Catalogue) -> str:
-    """Return what a figure says, as a sentence."""
-    text = indicator.text[language].replace("{figure}", figure_words(indicator, t))
-    return text[:1].upper() + text[1:]
 
 
 class Comparer:
@@ -102,33 +73,14 @@ class Comparer:
         self._screen.show(Text(self._title(comparison.question), style="bold underline"))
         own = "; ".join(f"{self._who(answer)}: {self._answer(answer, comparison.question)}" for answer in comparison.own)
         self._paragraph(own or t("The question was put to nobody who has answered."), mark=f"{t('Your answers')}: ")
-        for indicator in comparison.indicators:
-            self._indicator(indicator, self._among(comparison, indicator))
-        for indicator in comparison.elsewhere:
-            self._indicator(indicator, t("This is about another kind of organisation than yours."))
+        for indicator in (*comparison.indicators, *comparison.elsewhere):
+            self._indicator(indicator, among_words(comparison, indicator, self._who, t))
 
     def _who(self, answer: OwnAnswer) -> str:
         return f"{self._words.role(answer.role)} {answer.number}"
 
     def _answer(self, own: OwnAnswer, question: Question) -> str:
-        if own.answer.value is None:
-            return self._t(STATE_WORDS[own.answer.state])
-        option = question.option(own.answer.value)
-        return (
-            f"{own.answer.value} ({option.text[self._words.language]})"
-            if option and question.type != "statements"
-            else str(own.answer.value)
-        )
-
-    def _among(self, comparison: Comparison, indicator: Indicator) -> str:
-        t, question = self._t, comparison.question
-        if indicator.kind != "share":
-            return ""
-        answered = [own for own in comparison.own if own.answer.value is not None]
-        among = [self._who(own) for own in answered if own.is_among(indicator, question)]
-        if not answered:
-            return ""
-        return t("Among these: {names}.", names=", ".join(among)) if among else t("None of your answers is among these.")
+        return own_value(own, question, self._words.language) or self._t(STATE_WORDS[own.answer.state])
 
     def _indicator(self, indicator: Indicator, own: str) -> None:
         self._paragraph(sentence(indicator, self._language, self._t), mark="  • ", gap=True)

@@ -112,6 +112,13 @@ def test_texts_are_cleaned_where_they_enter(place: Path) -> None:
     assert read(place, said).comments["plan.goals"] == "[2Jab\nc" + "x" * 3_993
 
 
+def test_what_is_wrong_is_shown_without_acting(place: Path) -> None:
+    """A message quotes what it found, and what it found may be an attack on the terminal."""
+    (said,) = problems(place, document(organisation={"name": "Fjordvik", "kind": "\x1b[2J\u202ecounty"}))
+
+    assert said.startswith("10:11: Found “[2Jcounty”; expected one of: municipality")
+
+
 def test_respondents_are_numbered_within_their_role(place: Path) -> None:
     roles = ["project-manager", "top-manager", "project-manager"]
     place.write_text(json.dumps(document(respondents=[{"role": role, "answers": {}} for role in roles])), "utf-8")

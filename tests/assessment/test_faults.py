@@ -185,6 +185,17 @@ def test_a_file_is_the_old_one_or_the_new_one(tmp_path: Path, call: str, fault: 
         path.write_bytes(b"old")
 
 
+def test_a_file_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
+    """A name that reaches the disk before the content does would be an empty file after a power cut."""
+    path = tmp_path / "results" / "results.xlsx"
+    _, calls = run(["-y", "-e", "trace=write,fsync,rename"], path, "replace")
+    about = [line.split(maxsplit=1)[1] for line in calls.splitlines() if str(path.parent) in line]
+
+    assert [line.partition("(")[0] for line in about] == ["write", "fsync", "rename", "fsync"]
+    assert ".tmp" in about[1]
+    assert f"<{path.parent}>" in about[3]
+
+
 @pytest.mark.parametrize("reason", ["EACCES", "EROFS", "ENOSPC", "EMFILE", "EIO"])
 @pytest.mark.parametrize("what", ["lock", "journal"])
 def test_a_folder_that_refuses(tmp_path: Path, what: str, reason: str) -> None:

@@ -92,6 +92,18 @@ def test_a_journal_of_another_assessment_is_left_out(root: Path, tmp_path: Path,
     assert f"is about fjordvik-kommune/2026/small 1.0.0 ({small().sha256[:8]}); it is left out." in problem
 
 
+def test_the_folders_name_outvotes_the_journals_in_it(root: Path) -> None:
+    """Three journals of last year copied into the folder of this year, which has two of its own."""
+    folder = journal_in(root).parent
+    for number in (1, 2, 3):
+        with open_journal(folder / f"a-role-{number}.jsonl", header(role="a-role", number=number, period="2025"), clock()):
+            pass
+    stored = read_assessment(folder)
+
+    assert (stored.assessment.period, names(stored)) == ("2026", ["top-manager-1", "project-manager-1"])
+    assert len(stored.problems) == 3
+
+
 def test_a_journal_of_the_same_organisation_from_another_computer(root: Path) -> None:
     """There its folder had another name, because another organisation with this slug came first."""
     folder = journal_in(root).parent

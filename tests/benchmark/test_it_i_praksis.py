@@ -16,10 +16,10 @@ from maturity.assessment.loading import load_questionnaire
 from maturity.benchmark.catalog import shipped
 from maturity.benchmark.compare import OwnAnswer, comparisons, placements
 from maturity.benchmark.dataset import check_benchmark, read_benchmark
+from maturity.benchmark.words import sentence
 from maturity.model.assessment import Answer, AnswerState
 from maturity.model.benchmark import INDICATOR_KINDS, Benchmark, Indicator, Segment
 from maturity.text import catalogue
-from maturity.ui.compare import sentence
 from tests.benchmark.making import assessment, respondent, shipped_questions
 
 PATH = shipped()["it-i-praksis-2020"]

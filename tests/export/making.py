@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from maturity.assessment.respondents import score_assessment
 from maturity.assessment.sample import write_sample
 from maturity.export.xlsx import write_workbook
 from maturity.model.assessment import Answer, AnswerState, Assessment, Response
+from maturity.model.benchmark import Benchmark
 from maturity.model.organisation import Organisation
 from maturity.model.questionnaire import Dimension, Level, NotApplicable, Option, Question, Questionnaire, ScoringRule, Texts
 from maturity.model.result import Result
@@ -123,10 +125,12 @@ def everything(built: Built, value: int) -> dict[str, Said]:
     return dict.fromkeys(built.questionnaire.by_id, value)
 
 
-def result(built: Built, *responses: Response, organisation: str = "Eksempelfjord kommune", sample: bool = False) -> Result:
+def result(
+    built: Built, *responses: Response, organisation: str = "Eksempelfjord kommune", sample: bool = False, period: str = "2026"
+) -> Result:
     assessed = Organisation(name=organisation, number="012345678", kind="municipality", inhabitants=12_400)
     return score_assessment(
-        built, Assessment(organisation=assessed, period="2026", questionnaire=built.reference, responses=responses, sample=sample)
+        built, Assessment(organisation=assessed, period=period, questionnaire=built.reference, responses=responses, sample=sample)
     )
 
 
@@ -136,6 +140,37 @@ def demo_result(folder: Path, language: str) -> tuple[Built, Result]:
     return stored.built, score(stored)
 
 
+CORE = ("benefits-realisation", "data-management", "digital-competence", "user-insight")
+
+
+def core_result(name: str, period: str = "2026", *, value: int = 3, organisation: str = "Fjordvik kommune") -> tuple[Built, Result]:
+    """Return one of the shipped questionnaires as a made-up municipality answered it: a level here and there above `value`."""
+    built = load_questionnaire(name)
+    said = {
+        name: value + place % 3 // 2
+        for place, (name, asked) in enumerate(built.questionnaire.by_id.items())
+        if asked.options and asked.type != "multiple-choice"
+    }
+    aims = {found.id: 4 for found in built.questionnaire.dimensions}
+    return built, result(
+        built,
+        response(said, targets=aims),
+        response({**said, next(iter(said)): 2}, role="digitalisation-manager", targets=aims),
+        organisation=organisation,
+        period=period,
+    )
+
+
+def newer(built: Built, version: str) -> Built:
+    """Return the same questionnaire in another version."""
+    return build_plan(replace(built.questionnaire, version=version))
+
+
+def write_all(path: Path, results: Sequence[tuple[Built, Result]], language: str = "en", benchmarks: Sequence[Benchmark] = ()) -> Path:
+    write_workbook(path, [(built.questionnaire, scored) for built, scored in results], language, benchmarks)
+    return path
+
+
 def write(path: Path, built: Built, scored: Result, language: str = "en") -> Path:
-    write_workbook(path, built.questionnaire, scored, language)
+    write_workbook(path, [(built.questionnaire, scored)], language)
     return path

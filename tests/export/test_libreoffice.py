@@ -12,10 +12,24 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from maturity.benchmark.catalog import load_benchmark
 from maturity.model.questionnaire import ScoringRule
 from maturity.model.result import Result
 from maturity.scoring.engine import Built
-from tests.export.making import MEAN, demo_result, dimension, everything, question, questionnaire, response, result, write
+from tests.export.making import (
+    CORE,
+    MEAN,
+    core_result,
+    demo_result,
+    dimension,
+    everything,
+    question,
+    questionnaire,
+    response,
+    result,
+    write,
+    write_all,
+)
 from tests.export.reading import ANSWERS, SUMMARY, cells, opened, table, texts
 from tests.export.test_foreign_text import PAYLOADS, made_of
 from tests.helpers import require
@@ -68,7 +82,13 @@ MADE: Mapping[str, Callable[[], tuple[Built, Result]]] = {
     "escapes": lambda: made_of("_x0041_ =1+1"),
     "formula": lambda: made_of("=1+1"),
 }
-NAMES = (*MADE, "sample-en", "sample-nb", "sample-nn")
+#: Several questionnaires and periods, with published figures beside the answers.
+PROFILES: Mapping[str, Callable[[], list[tuple[Built, Result]]]] = {
+    "four": lambda: [core_result(name) for name in CORE],
+    "four-and-before": lambda: [core_result(name, period, value=value) for period, value in (("2025", 2), ("2026", 3)) for name in CORE],
+    "before": lambda: [core_result(CORE[0], "2025", value=2), core_result(CORE[0])],
+}
+NAMES = (*MADE, *PROFILES, "sample-en", "sample-nb", "sample-nn")
 
 
 class Office:
@@ -109,6 +129,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("books")
     found = {name: write(folder / f"{name}.xlsx", *make()) for name, make in MADE.items()}
+    for name, make_all in PROFILES.items():
+        found[name] = write_all(folder / f"{name}.xlsx", make_all(), "nb", [load_benchmark("it-i-praksis-2020")])
     for language in ("en", "nb", "nn"):
         found[f"sample-{language}"] = write(folder / f"sample-{language}.xlsx", *demo_result(folder / language, language), language)
     return found

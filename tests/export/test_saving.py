@@ -31,7 +31,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_the_number_of_filled_cells_is_that_of_another_reader(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
 
-    counted = write_workbook(path, BUILT.questionnaire, SCORED, "en")
+    counted = write_workbook(path, [(BUILT.questionnaire, SCORED)], "en")
 
     assert counted == sum(1 for sheet in opened(path).worksheets for _ in cells(sheet))
 
@@ -69,7 +69,7 @@ def test_a_disk_that_loses_the_end_of_a_file_is_noticed(tmp_path: Path, monkeypa
     path = tmp_path / "a.xlsx"
 
     with pytest.raises(StorageError, match=r"a\.xlsx does not hold what was written to it"):
-        write_workbook(path, BUILT.questionnaire, SCORED, "en")
+        write_workbook(path, [(BUILT.questionnaire, SCORED)], "en")
 
 
 def test_a_disk_that_keeps_the_old_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_a_disk_that_keeps_the_old_file_is_noticed(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "replace", lambda source, _target: Path(source).unlink())
 
     with pytest.raises(StorageError, match=r"a\.xlsx does not hold what was written to it"):
-        write_workbook(path, BUILT.questionnaire, result(BUILT, response(everything(BUILT, 4), targets={"method": 4}), sample=True), "en")
+        write(path, BUILT, result(BUILT, response(everything(BUILT, 4), targets={"method": 4}), sample=True))
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +89,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StorageError, match="No space left on device"):
-        write_workbook(path, BUILT.questionnaire, result(BUILT, response(everything(BUILT, 1))), "nb")
+        write(path, BUILT, result(BUILT, response(everything(BUILT, 1))), "nb")
 
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.iterdir()] == ["a.xlsx"]
@@ -99,7 +99,7 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").mkdir()
 
     with pytest.raises(StorageError, match=r"a\.xlsx"):
-        write_workbook(tmp_path / "a.xlsx", BUILT.questionnaire, SCORED, "en")
+        write_workbook(tmp_path / "a.xlsx", [(BUILT.questionnaire, SCORED)], "en")
 
 
 _WRITE_ALL = """

@@ -18,6 +18,7 @@ from maturity import load_questionnaire, open_assessment, score
 from maturity.assessment.journal import Header, open_journal
 from maturity.assessment.session import Session
 from maturity.assessment.store import assessment_folder, journal_path, save_snapshot
+from maturity.export.xlsx.book import Book
 from maturity.export.xlsx.report import Report
 from maturity.export.xlsx.workbook import build
 from maturity.scoring.engine import Built
@@ -166,7 +167,7 @@ def test_an_interview_and_its_results(built: Built, tmp_path: Path, shown: Strin
 
 def test_a_workbook(built: Built) -> None:
     answers: dict[str, int | str] = {"ee.1": 1, "ee.2": 2, "ee.3": "dont-know", "ff.1": "skipped", "ff.2": 3, "gg.1": 3}
-    workbook, charts = build(Report(built.questionnaire, score(answers, built), T))
+    workbook, charts = build(Book((Report(built.questionnaire, score(answers, built), T),), T))
     texts = [str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
     texts += [sheet.title for sheet in workbook] + [words for _, words in charts]
     footers = [footer for sheet in workbook if (footer := sheet.oddFooter)]

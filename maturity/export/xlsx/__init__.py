@@ -1,8 +1,9 @@
-"""A result as a workbook for the management meeting.
+"""Results as a workbook for the management meeting.
 
 ============== ===========================================================
 ``workbook``   the façade: build, save, reopen and count
-``report``     the result in the reader's language: what the sheets write
+``book``       which results go into it, and what is said of all of them
+``report``     one result in the reader's language: what the sheets write
 ``words``      names of states, scoring rules and parts, in words
 ``cells``      the only place that writes text and numbers into cells
 ``metrics``    how much room a text needs
@@ -12,7 +13,9 @@
 ``page``       sheet names, print header and footer, A4
 ``saving``     reproducible bytes
 ``chart``      score against target, described in words
-``readme`` ``summary`` ``answers`` ``next_steps``: one sheet each
+``finding``    what stands out, in a sentence
+``profile``    the Summary of several questionnaires
+``readme`` ``summary`` ``answers`` ``benchmark`` ``next_steps``: one sheet each
 ============== ===========================================================
 
 openpyxl is imported when a workbook is written, never when this package is.
@@ -23,24 +26,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from maturity.model.benchmark import Benchmark
     from maturity.model.questionnaire import Questionnaire
     from maturity.model.result import Result
 
 __all__ = ["write_workbook"]
 
 
-def write_workbook(path: Path, questionnaire: Questionnaire, result: Result, language: str) -> int:
-    """Write a result as a workbook and return how many cells hold something.
+def write_workbook(path: Path, results: Sequence[tuple[Questionnaire, Result]], language: str, benchmarks: Sequence[Benchmark] = ()) -> int:
+    """Write results of one organisation as a workbook and return how many cells hold something.
 
     Args:
         path: Where; folders are made, an older file is replaced.
-        questionnaire: The one that was answered, from its stored copy.
-        result: What scoring found.
+        results: What scoring found, each with the questionnaire that was answered, from its stored copy.
         language: The reader's language, such as ``nb``.
+        benchmarks: Published figures to show the answers beside.
 
     Raises:
+        UsageError: The results are of several organisations, or two are of one questionnaire and period.
         StorageError: It could not be written, or what was reopened is not what was written. What stood there before the
             attempt to write still stands there.
     """
@@ -50,4 +56,4 @@ def write_workbook(path: Path, questionnaire: Questionnaire, result: Result, lan
     os.environ.setdefault("OPENPYXL_LXML", "False")
     from maturity.export.xlsx.workbook import write_workbook as write
 
-    return write(path, questionnaire, result, language)
+    return write(path, results, language, benchmarks)

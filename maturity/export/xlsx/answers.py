@@ -2,53 +2,89 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maturity.export.xlsx.cells import NUMBER, Sheet
 from maturity.export.xlsx.table import Table, fitted_widths
+from maturity.export.xlsx.words import STATES
+from maturity.model.assessment import AnswerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from maturity.export.xlsx.book import Book
     from maturity.export.xlsx.report import Report
     from maturity.model.questionnaire import Question
     from maturity.model.result import RespondentScores
 
-_WIDTHS = (16, 20, 28, 16, 5, 12, 8, 32, 30, 18, 17)
+_WIDTHS = {
+    "questionnaire": 16,
+    "dimension": 16,
+    "question": 20,
+    "text": 28,
+    "role": 16,
+    "number": 5,
+    "state": 12,
+    "value": 8,
+    "answer": 32,
+    "previous": 28,
+    "comment": 30,
+    "evidence": 18,
+    "reason": 17,
+}
 
 
-def _headers(report: Report) -> tuple[str, ...]:
-    t = report.t
-    return (
-        t("Dimension"),
-        t("Question"),
-        t("Question text"),
-        t("Role"),
-        t("No."),
-        t("State"),
-        t("Value"),
-        t("Answer"),
-        t("Comment"),
-        t("Evidence"),
-        t("Why not applicable"),
-    )
+def _headers(book: Book) -> dict[str, str]:
+    t = book.t
+    found = {
+        "questionnaire": t("Questionnaire"),
+        "dimension": t("Dimension"),
+        "question": t("Question"),
+        "text": t("Question text"),
+        "role": t("Role"),
+        "number": t("No."),
+        "state": t("State"),
+        "value": t("Value"),
+        "answer": t("Answer"),
+        "previous": t("Answer before"),
+        "comment": t("Comment"),
+        "evidence": t("Evidence"),
+        "reason": t("Why not applicable"),
+    }
+    if book.single:
+        del found["questionnaire"]
+    before = [report for report in book.reports if any(report.previous(each.response) for each in report.result.respondents)]
+    periods = {report.earlier.period for report in before if report.earlier}
+    if not before:
+        del found["previous"]
+    elif len(periods) == 1:
+        found["previous"] = t("Answer {period}", period=next(iter(periods)))
+    return found
 
 
-def widths(report: Report) -> list[float]:
+def widths(book: Book) -> list[float]:
     """Return the widths of the columns."""
-    questionnaire = report.questionnaire
-    dimensions = [report.text(dimension.title) for dimension in questionnaire.dimensions]
-    titles = [report.text(question.title) for question in questionnaire.by_id.values()]
-    return fitted_widths(_headers(report), _WIDTHS, {1: dimensions, 2: titles, 4: [report.role(role) for role in report.roles]})
+    headers = _headers(book)
+    names = {
+        "questionnaire": [report.questionnaire_title for report in book.reports],
+        "dimension": [report.text(dimension.title) for report in book.reports for dimension in report.questionnaire.dimensions],
+        "question": [report.text(question.title) for report in book.reports for question in report.questionnaire.by_id.values()],
+        "role": [report.role(role) for report in book.reports for role in report.roles],
+    }
+    by_column = {column: names[key] for column, key in enumerate(headers, start=1) if key in names}
+    return fitted_widths(list(headers.values()), [_WIDTHS[key] for key in headers], by_column)
 
 
-def write(sheet: Sheet, report: Report) -> None:
-    """Write the sheet: a table that can be filtered, comparison items last."""
-    t = report.t
-    table = Table(sheet, report, name="Answers", title=t("Answers"), headers=_headers(report))
-    for dimension, question, respondent in _rows(report):
-        _write_answer(table, report, dimension, question, respondent)
-    table.finish(t("Nobody has answered yet."), fixed_columns=2)
+def write(sheet: Sheet, book: Book) -> None:
+    """Write the sheet: a table that can be filtered, comparison items last in each questionnaire."""
+    t, headers = book.t, _headers(book)
+    table = Table(sheet, book, name="Answers", title=t("Answers"), headers=list(headers.values()))
+    columns = {key: column for column, key in enumerate(headers, start=1)}
+    for report in book.reports:
+        for dimension, question, respondent in _rows(report):
+            _Answer(table, book, report, columns, question, respondent).write(dimension)
+    table.finish(t("Nobody has answered yet."), fixed_columns=columns["question"])
 
 
 def _rows(report: Report) -> Iterator[tuple[str, Question, RespondentScores]]:
@@ -60,22 +96,55 @@ def _rows(report: Report) -> Iterator[tuple[str, Question, RespondentScores]]:
             yield dimension, question, respondent
 
 
-def _write_answer(table: Table, report: Report, dimension: str, question: Question, respondent: RespondentScores) -> None:
-    response = respondent.response
-    answer = response.answer(question.id)
-    title = report.text(question.title)
-    table.next_row(f"{title} · {report.respondent(response)}")
-    table.text(1, dimension)
-    table.text(2, title)
-    table.text(3, report.text(question.text))
-    table.text(4, report.role(response.role))
-    table.number(5, response.number, "0")
-    table.text(6, report.state_words(question, respondent))
-    if answer.value is None:
-        table.text(7, None, NUMBER)
-    else:
-        table.number(7, answer.value, "0")
-    table.text(8, report.answer_words(question, answer))
-    table.text(9, response.comments.get(question.id))
-    table.text(10, response.evidence.get(question.id))
-    table.text(11, answer.reason)
+@dataclass(frozen=True)
+class _Answer:
+    """One row."""
+
+    table: Table
+    book: Book
+    report: Report
+    columns: dict[str, int]
+    question: Question
+    respondent: RespondentScores
+
+    def write(self, dimension: str) -> None:
+        report, question, response = self.report, self.question, self.respondent.response
+        answer, title = response.answer(question.id), report.text(question.title)
+        self.table.next_row(self.book.with_questionnaire(report, f"{title} · {report.respondent(response)}"))
+        self._text("questionnaire", report.questionnaire_title)
+        self._text("dimension", dimension)
+        self._text("question", title)
+        self._text("text", report.text(question.text))
+        self._text("role", report.role(response.role))
+        self.table.number(self.columns["number"], response.number, "0")
+        self._text("state", report.state_words(question, self.respondent))
+        if answer.value is None:
+            self.table.text(self.columns["value"], None, NUMBER)
+        else:
+            self.table.number(self.columns["value"], answer.value, "0")
+        self._text("answer", report.answer_words(question, answer))
+        self._text("previous", self._previous())
+        self._text("comment", response.comments.get(question.id))
+        self._text("evidence", response.evidence.get(question.id))
+        self._text("reason", answer.reason)
+
+    def _text(self, key: str, text: str | None) -> None:
+        if key in self.columns:
+            self.table.text(self.columns[key], text)
+
+    def _previous(self) -> str | None:
+        """Return what the same respondent answered in the period before, in words; a question that has changed has no answer."""
+        report, question = self.report, self.question
+        previous = report.previous(self.respondent.response)
+        if previous is None or report.earlier is None:
+            return None
+        if previous.has_changed(question):
+            return report.t("The question has changed since {period}.", period=previous.period)
+        answer = previous.response.answer(question.id)
+        if answer.state is not AnswerState.ANSWERED:
+            words = report.t(STATES[answer.state])
+        else:
+            words = report.earlier.answer_words(previous.questionnaire.by_id[question.id], answer) or ""
+            if answer.value is not None and question.options:
+                words = f"{answer.value} – {words}"
+        return words if len(self.book.earlier_periods) == 1 else f"{previous.period}: {words}"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from maturity.export.xlsx.report import Report
+    from maturity.export.xlsx.book import Book
+    from maturity.text import Catalogue
 
 #: What one cell can hold, counted in UTF-16 as Excel does.
 LONGEST_TEXT = 32_767
@@ -126,9 +127,9 @@ def decimal_format(decimals: int) -> str:
     return "0." + "0" * decimals if decimals else "0"
 
 
-def date_format(report: Report) -> str:
+def date_format(t: Catalogue) -> str:
     """Return how the reader's language writes a date."""
-    return "yyyy-mm-dd" if report.t.language == "en" else "dd.mm.yyyy"
+    return "yyyy-mm-dd" if t.language == "en" else "dd.mm.yyyy"
 
 
 class Pen:
@@ -168,12 +169,12 @@ class Pen:
 class Sheet:
     """One sheet being written, row heights included."""
 
-    def __init__(self, worksheet: Worksheet, widths: Sequence[float], report: Report, pen: Pen) -> None:
+    def __init__(self, worksheet: Worksheet, widths: Sequence[float], book: Book, pen: Pen) -> None:
         from openpyxl.utils import get_column_letter
 
         self.worksheet = worksheet
         self.widths = tuple(widths)
-        self.report = report
+        self.book = book
         self._pen = pen
         self._heights: dict[int, float] = {}
         for index, width in enumerate(widths, start=1):
@@ -194,7 +195,7 @@ class Sheet:
             self.worksheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + span - 1)
         shown = ""
         if value:
-            mark = self.report.t(" … [cut: a cell holds no more]")
+            mark = self.book.t(" … [cut: a cell holds no more]")
             shown = write_text(cell, value, mark)
         width = inner_width(sum(self.widths[column - 1 : column - 1 + span]), style)
         lines = shown if style.wrap else shown[:1]
@@ -209,7 +210,7 @@ class Sheet:
         """Write a date and time as such."""
         cell = self._cell(row, column, style)
         cell.value = value
-        cell.number_format = f"{date_format(self.report)} hh:mm"
+        cell.number_format = f"{date_format(self.book.t)} hh:mm"
         self.grow(row, text_height("0", self.widths[column - 1], style.size) + style.pad)
 
     def grow(self, row: int, height: float) -> None:

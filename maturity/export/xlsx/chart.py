@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from maturity.assessment.advice import strongest, weakest
 from maturity.export.xlsx.cells import INK, NAVY, decimal_format
-from maturity.export.xlsx.metrics import HIGHEST_ROW, column_width, line_height, shortened, text_width, wrapped_lines
+from maturity.export.xlsx.finding import TITLE_SIZE
+from maturity.export.xlsx.metrics import HIGHEST_ROW, column_width, line_height, text_width, wrapped_lines
 from maturity.scoring.numbers import half_up
 
 if TYPE_CHECKING:
@@ -18,81 +18,39 @@ if TYPE_CHECKING:
     from openpyxl.chart.series import Series
 
     from maturity.export.xlsx.report import Report
-    from maturity.model.result import CombinedScore
+    from maturity.model.result import Score
 
 _FONT = "Calibri"
-_TITLE_SIZE, _LABEL_SIZE = 13, 10
+_LABEL_SIZE = 10
 #: Points that one dimension takes at least, with a target and without.
 _TWO_BARS, _ONE_BAR = 40.0, 26.0
 #: A longer title of a dimension is cut in the title of the chart, where nothing can be moved out of the way.
-_LONGEST_NAME = 260.0
+LONGEST_NAME = 260.0
 _MOST_UNITS = 10
 
 
-def finding(report: Report, longest: float = math.inf) -> str:
-    """Return what the chart shows, in a sentence; no dimension's title in it wider than `longest` points."""
-    t, scored = report.t, [combined for combined in report.result.dimensions if combined.score.value is not None]
-    gaps = {combined.id: gap for combined in scored if (gap := combined.score.gap) is not None}
-    if gaps and (widest := max(gaps.values())) > 0:
-        furthest = [combined for combined in scored if gaps.get(combined.id) == widest]
-        if len(furthest) == 1:
-            (found,) = furthest
-            assert found.score.value is not None and found.score.target is not None
-            return t(
-                "Furthest from its target: {dimension} (score {score}, target {target})",
-                dimension=_short(report, found, longest),
-                score=report.words(found.score.value, found.score.target),
-                target=report.target_words(found.score.target),
-            )
-        return t("Furthest from their targets: {dimensions}", dimensions=names(report, furthest, longest))
-    if gaps and len(gaps) == len(scored):
-        return t("Every dimension that has a score has reached its target")
-    if high := strongest(report.result):
-        return t(
-            "Strongest: {strongest}. Weakest: {weakest}",
-            strongest=names(report, high, longest),
-            weakest=names(report, weakest(report.result), longest),
-        )
-    return t("Score of each dimension")
+@dataclass(frozen=True)
+class Bar:
+    """A score to draw, with its target where there is one."""
+
+    label: str
+    report: Report
+    score: Score
 
 
-def names(report: Report, dimensions: Sequence[CombinedScore], longest: float = math.inf) -> str:
-    """Return dimensions with their scores, at most three of them; no title wider than `longest` points."""
-    shown = [
-        f"{_short(report, combined, longest)} ({report.words(combined.score.value, combined.score.target)})"
-        for combined in dimensions[:3]
-        if combined.score.value is not None
-    ]
-    if more := len(dimensions) - len(shown):
-        shown.append(report.t.counted("and {n} more", "and {n} more", more))
-    return ", ".join(shown)
-
-
-def _short(report: Report, combined: CombinedScore, longest: float) -> str:
-    return shortened(report.dimension_title(combined.id), longest, _TITLE_SIZE, bold=True)
-
-
-def description(report: Report, drawn: Sequence[CombinedScore]) -> str:
-    """Return the chart in words, for a reader who hears it: the finding, then every bar."""
-    t, parts = report.t, []
-    for combined in drawn:
-        assert combined.score.value is not None
-        score = report.words(combined.score.value, combined.score.target)
-        if combined.score.target is None:
-            parts.append(t("{dimension}: score {score}", dimension=report.dimension_title(combined.id), score=score))
+def description(bars: Sequence[Bar], found: str, axis: str) -> str:
+    """Return the chart in words, for a reader who hears it: the finding, what the bars are, then every bar."""
+    parts = []
+    for bar in bars:
+        report, score = bar.report, bar.score
+        assert score.value is not None
+        words = report.words(score.value, score.target)
+        if score.target is None:
+            parts.append(report.t("{dimension}: score {score}", dimension=bar.label, score=words))
         else:
-            target = report.target_words(combined.score.target)
-            parts.append(
-                t(
-                    "{dimension}: score {score}, target {target}",
-                    dimension=report.dimension_title(combined.id),
-                    score=score,
-                    target=target,
-                )
-            )
-    low, high = report.scale
-    axis = t("Bar chart of the score of each dimension, on a scale from {low} to {high}.", low=low, high=high)
-    return f"{finding(report)}. {axis} {'; '.join(parts)}."
+            target = report.target_words(score.target)
+            parts.append(report.t("{dimension}: score {score}, target {target}", dimension=bar.label, score=words, target=target))
+    return f"{found}. {axis} {'; '.join(parts)}."
 
 
 @dataclass(frozen=True)
@@ -122,21 +80,19 @@ class Plan:
         return [self.height / count] * count
 
 
-def plan(report: Report, drawn: Sequence[CombinedScore], width: float, *, targets: bool) -> Plan:
+def plan(title: str, drawn: Sequence[Bar], width: float, *, targets: bool) -> Plan:
     """Return where the parts of a chart of this width go, so that none covers another however long the names are."""
-    title = finding(report, _LONGEST_NAME)
-    lines = wrapped_lines(title, column_width(0.9 * width), _TITLE_SIZE, bold=True)
-    names = [report.dimension_title(combined.id) for combined in drawn]
+    lines = wrapped_lines(title, column_width(0.9 * width), TITLE_SIZE, bold=True)
+    names = [bar.label for bar in drawn]
     labels = min(max(text_width(name, _LABEL_SIZE) for name in names) + 14, 0.4 * width)
     most = max(wrapped_lines(name, column_width(labels - 12), _LABEL_SIZE) for name in names)
     each = max(_TWO_BARS if targets else _ONE_BAR, (most + 0.5) * line_height(_LABEL_SIZE))
-    top, bars = lines * line_height(_TITLE_SIZE) + 14, each * len(drawn)
+    top, bars = lines * line_height(TITLE_SIZE) + 14, each * len(drawn)
     return Plan(title=title, labels=labels, top=top, bars=bars, height=top + bars + (46 if targets else 24), width=width)
 
 
 def bar_chart(
-    report: Report,
-    drawn: Sequence[CombinedScore],
+    drawn: Sequence[Bar],
     plan: Plan,
     *,
     sheet: str,
@@ -144,11 +100,10 @@ def bar_chart(
     columns: tuple[int, int, int | None],
     place: tuple[int, int, int],
 ) -> BarChart:
-    """Draw score and target of each dimension as horizontal bars that can be told apart in black and white.
+    """Draw scores and targets as horizontal bars that can be told apart in black and white.
 
     Args:
-        report: The result in words.
-        drawn: Dimensions with a score, in the order of the rows they stand in.
+        drawn: What has a score, in the order of the rows they stand in; all on one scale.
         plan: Where its parts go.
         sheet: The sheet where the numbers stand.
         first_row: The row of the first of them.
@@ -163,21 +118,22 @@ def bar_chart(
     chart = BarChart(barDir="bar", grouping="clustered", gapWidth=60, overlap=0)
     names_at, scores_at, targets_at = columns
     rows = (first_row, first_row + len(drawn) - 1)
-    labels = [report.dimension_title(combined.id) for combined in drawn]
-    scores = [(combined.score.value, decimal_format(report.score_decimals(combined.score))) for combined in drawn]
-    chart.series.append(_series(sheet, report.t("Score"), labels, scores, names_at, scores_at, rows))
+    t = drawn[0].report.t
+    labels = [bar.label for bar in drawn]
+    scores = [(bar.score.value, decimal_format(bar.report.score_decimals(bar.score))) for bar in drawn]
+    chart.series.append(_series(sheet, t("Score"), labels, scores, names_at, scores_at, rows))
     chart.series[0].graphicalProperties = GraphicalProperties(solidFill=NAVY, ln=LineProperties(solidFill=NAVY))
     if targets_at is None:
         chart.legend = None
     else:
-        targets = [(combined.score.target, decimal_format(report.target_decimals_beside(combined.score.target))) for combined in drawn]
-        chart.series.append(_series(sheet, report.t("Target"), labels, targets, names_at, targets_at, rows))
+        targets = [(bar.score.target, decimal_format(bar.report.target_decimals_beside(bar.score.target))) for bar in drawn]
+        chart.series.append(_series(sheet, t("Target"), labels, targets, names_at, targets_at, rows))
         chart.series[1].graphicalProperties = _hatched()
         chart.legend.position = "b"
         chart.legend.txPr = _text_properties(_LABEL_SIZE)
     chart.title = _title(plan.title)
     chart.title.overlay = False
-    _set_axes(chart, report)
+    _set_axes(chart, *drawn[0].report.scale)
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     chart.roundedCorners = False
     left, top = plan.labels / plan.width, plan.top / plan.height
@@ -187,12 +143,11 @@ def bar_chart(
     return chart
 
 
-def _set_axes(chart: BarChart, report: Report) -> None:
+def _set_axes(chart: BarChart, low: int, high: int) -> None:
     from openpyxl.chart.axis import ChartLines
     from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.drawing.line import LineProperties
 
-    low, high = report.scale
     names, numbers = chart.x_axis, chart.y_axis
     names.delete = numbers.delete = False
     names.txPr = numbers.txPr = _text_properties(_LABEL_SIZE)
@@ -282,7 +237,7 @@ def _title(text: str) -> Any:
     from openpyxl.chart.title import Title
     from openpyxl.drawing.text import Paragraph, ParagraphProperties, RegularTextRun
 
-    letters = _letters(_TITLE_SIZE, bold=True)
+    letters = _letters(TITLE_SIZE, bold=True)
     run = RegularTextRun(rPr=letters, t=text)
     return Title(tx=Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])])))
 

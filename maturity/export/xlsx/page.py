@@ -12,7 +12,7 @@ from maturity.text import clean_line
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from maturity.export.xlsx.report import Report
+    from maturity.export.xlsx.book import Book
 
 #: Excel repairs a file whose header or footer is longer than 255 with its codes; this leaves room for three parts.
 _LONGEST_PART = 75
@@ -48,12 +48,12 @@ def escaped(text: str, room: float) -> str:
     return line.replace("&", "&&")
 
 
-def set_up(worksheet: Worksheet, report: Report, *, landscape: bool, one_page: bool = False, header_row: int | None = None) -> None:
+def set_up(worksheet: Worksheet, book: Book, *, landscape: bool, one_page: bool = False, header_row: int | None = None) -> None:
     """Make a sheet print on A4, one page wide, with the organisation and page numbers below and the sample mark above.
 
     Args:
         worksheet: Which.
-        report: For the organisation, the questionnaire and the sample mark.
+        book: For the organisation, the questionnaires and the sample mark.
         landscape: Whether the page lies.
         one_page: Whether everything goes on one page, however small that makes it.
         header_row: The row that every page repeats.
@@ -70,22 +70,21 @@ def set_up(worksheet: Worksheet, report: Report, *, landscape: bool, one_page: b
     worksheet.print_options.horizontalCentered = True
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
-    _write_footer(worksheet, report, (_LYING if landscape else _STANDING)[0])
+    _write_footer(worksheet, book, (_LYING if landscape else _STANDING)[0])
 
 
-def _write_footer(worksheet: Worksheet, report: Report, width: float) -> None:
-    questionnaire = report.questionnaire
+def _write_footer(worksheet: Worksheet, book: Book, width: float) -> None:
     footer, header = worksheet.oddFooter, worksheet.oddHeader
     assert footer is not None and header is not None
     # Otherwise letters would shrink with a sheet that is made to fit.
     worksheet.HeaderFooter.scaleWithDoc = False
-    version = f" {questionnaire.version} · {report.result.assessment.period}"
+    title, version = book.footer
     room = 0.4 * width - text_width(version, _FOOTER_SIZE)
-    footer.left.text = escaped(report.organisation, 0.28 * width)
-    footer.center.text = escaped(shortened(report.text(questionnaire.title), room, _FOOTER_SIZE) + version, 0.4 * width)
-    footer.right.text = report.t("Page {page} of {pages}", page="&P", pages="&N")
-    if report.sample_mark:
-        header.center.text = escaped(report.sample_mark, width)
+    footer.left.text = escaped(book.organisation, 0.28 * width)
+    footer.center.text = escaped(shortened(title, room, _FOOTER_SIZE) + version, 0.4 * width)
+    footer.right.text = book.t("Page {page} of {pages}", page="&P", pages="&N")
+    if book.sample_mark:
+        header.center.text = escaped(book.sample_mark, width)
 
 
 def landscape_fits_better(width: float, height: float) -> bool:

@@ -9,6 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from maturity.assessment.periods import PeriodComparison, ScoreChange, compare_periods
+from maturity.assessment.previous import Previous
+from maturity.benchmark.compare import comparisons, context
 from maturity.export.xlsx.words import STATES
 from maturity.model.assessment import Answer, AnswerState, Response
 from maturity.model.questionnaire import Question, Questionnaire, Texts
@@ -17,6 +20,7 @@ from maturity.scoring.numbers import display, half_up
 from maturity.text import clean, clean_line
 
 if TYPE_CHECKING:
+    from maturity.model.benchmark import Benchmark, Segmentation
     from maturity.text import Catalogue
 
 #: States that leave a hole in the answers; the others either count or take the question out.
@@ -31,11 +35,13 @@ class Report:
 
     Attributes:
         t: The catalogue of the reader's language.
+        earlier: The period before, None where there is none.
     """
 
     questionnaire: Questionnaire
     result: Result
     t: Catalogue
+    earlier: Report | None = None
 
     @cached_property
     def language(self) -> str:
@@ -57,14 +63,19 @@ class Report:
         return clean_line(self.result.assessment.organisation.name)
 
     @cached_property
+    def questionnaire_title(self) -> str:
+        """The questionnaire's title on one line."""
+        return clean_line(self.text(self.questionnaire.title))
+
+    @cached_property
+    def period(self) -> str:
+        """The period on one line."""
+        return clean_line(self.result.assessment.period)
+
+    @cached_property
     def title(self) -> str:
-        """What the workbook is about, on one line."""
-        parts = (
-            self.organisation,
-            clean_line(self.text(self.questionnaire.title)),
-            clean_line(self.result.assessment.period),
-        )
-        return " · ".join(part for part in parts if part)
+        """What the result is about, on one line."""
+        return " · ".join(part for part in (self.organisation, self.questionnaire_title, self.period) if part)
 
     @cached_property
     def sample_mark(self) -> str | None:
@@ -97,6 +108,46 @@ class Report:
     def roles(self) -> tuple[str, ...]:
         """Every role that somebody answered in, in the result's order."""
         return tuple(dict.fromkeys(role for combined in (*self.result.dimensions, self.result.overall) for role in combined.roles))
+
+    # The period before
+
+    @cached_property
+    def comparison(self) -> PeriodComparison | None:
+        """The period before beside this one."""
+        if self.earlier is None:
+            return None
+        return compare_periods((self.earlier.questionnaire, self.earlier.result), (self.questionnaire, self.result))
+
+    @cached_property
+    def changes(self) -> tuple[ScoreChange, ...]:
+        """What became of each score since the period before; nothing where there is none."""
+        return self.comparison.changes if self.comparison else ()
+
+    def change(self, combined: CombinedScore) -> ScoreChange | None:
+        """Return what became of a score since the period before."""
+        return next((change for change in self.changes if change.id == combined.id), None)
+
+    def previous(self, response: Response) -> Previous | None:
+        """Return what the same respondent answered in the period before."""
+        if self.earlier is None:
+            return None
+        found = (respondent.response for respondent in self.earlier.result.respondents)
+        same = next((one for one in found if (one.role, one.number) == (response.role, response.number)), None)
+        return Previous(period=self.earlier.period, questionnaire=self.earlier.questionnaire, response=same) if same else None
+
+    # Published figures
+
+    def has_figures(self, benchmark: Benchmark) -> bool:
+        """Whether a benchmark has anything to say about this questionnaire."""
+        return bool(
+            comparisons(self.questionnaire, self.result.assessment, benchmark)
+            or context(self.questionnaire, benchmark)
+            or self.segmentations(benchmark)
+        )
+
+    def segmentations(self, benchmark: Benchmark) -> list[Segmentation]:
+        """Return the segmentations whose items are all in this questionnaire."""
+        return [found for found in benchmark.segmentations if set(found.items) <= set(self.questionnaire.by_id)]
 
     # Answers
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maturity.assessment.advice import strongest, weakest
 from maturity.export.xlsx import chart, page
 from maturity.export.xlsx.cells import HEADLINE, NOTE, SAMPLE, SUBTITLE, TITLE, Sheet, Style
+from maturity.export.xlsx.finding import finding, names
 from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER
 from maturity.export.xlsx.scores import rows_in_order, write_roles, write_scores
 from maturity.export.xlsx.words import STATES
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from openpyxl.chart import BarChart
 
+    from maturity.export.xlsx.book import Book
     from maturity.export.xlsx.columns import Columns
     from maturity.export.xlsx.report import Report
     from maturity.model.result import RespondentScores
@@ -29,12 +31,12 @@ _MOST_NOTES = 6
 _SMALL_GAP = 8.0
 
 
-def write(sheet: Sheet, report: Report, columns: Columns) -> list[tuple[BarChart, str]]:
+def write(sheet: Sheet, book: Book, report: Report, columns: Columns) -> list[tuple[BarChart, str]]:
     """Write the sheet and return its charts with what they say in words."""
     t = report.t
     row = 1
-    if report.sample_mark:
-        sheet.text(row, 1, report.sample_mark, SAMPLE, span=columns.last)
+    if book.sample_mark:
+        sheet.text(row, 1, book.sample_mark, SAMPLE, span=columns.last)
         row += 1
     sheet.text(row, 1, t("Summary: {title}", title=report.title), TITLE, span=columns.last)
     sheet.text(row + 1, 1, _respondents(report), SUBTITLE, span=columns.last)
@@ -46,12 +48,12 @@ def write(sheet: Sheet, report: Report, columns: Columns) -> list[tuple[BarChart
         row = write_roles(sheet, report, columns, row + 2)
     row += 1
     sheet.grow(row, _SMALL_GAP)
-    for note, style in _notes(report):
+    for note, style in notes(report):
         row += 1
         sheet.text(row, 1, note, style, span=columns.last)
     charts = _draw(sheet, report, columns, first, row + 1)
     width = sum(sheet.widths) * POINTS_PER_CHARACTER
-    page.set_up(sheet.worksheet, report, landscape=page.landscape_fits_better(width, sheet.height), one_page=True)
+    page.set_up(sheet.worksheet, book, landscape=page.landscape_fits_better(width, sheet.height), one_page=True)
     return charts
 
 
@@ -60,13 +62,15 @@ def _draw(sheet: Sheet, report: Report, columns: Columns, first: int, row: int) 
     if not drawn:
         sheet.text(row, 1, report.t("No dimension has a score yet, so there is nothing to draw."), NOTE, span=columns.last)
         return []
-    plan = chart.plan(report, drawn, sum(sheet.widths) * POINTS_PER_CHARACTER, targets=columns.target is not None)
+    bars = [chart.Bar(report.dimension_title(combined.id), report, combined.score) for combined in drawn]
+    plan = chart.plan(
+        finding(report, chart.LONGEST_NAME), bars, sum(sheet.widths) * POINTS_PER_CHARACTER, targets=columns.target is not None
+    )
     for height in plan.rows:
         sheet.grow(row, height)
         row += 1
     made = chart.bar_chart(
-        report,
-        drawn,
+        bars,
         plan,
         sheet=sheet.worksheet.title,
         first_row=first,
@@ -75,7 +79,9 @@ def _draw(sheet: Sheet, report: Report, columns: Columns, first: int, row: int) 
     )
     sheet.worksheet.add_chart(made)
     sheet.text(row, 1, _below_chart(report), replace(NOTE, horizontal="center"), span=columns.last)
-    return [(made, chart.description(report, drawn))]
+    low, high = report.scale
+    axis = report.t("Bar chart of the score of each dimension, on a scale from {low} to {high}.", low=low, high=high)
+    return [(made, chart.description(bars, finding(report), axis))]
 
 
 def _respondents(report: Report) -> str:
@@ -117,13 +123,14 @@ def _headline(report: Report) -> str:
     return " · ".join(parts)
 
 
-def _notes(report: Report) -> Iterator[tuple[str, Style]]:
+def notes(report: Report) -> Iterator[tuple[str, Style]]:
+    """Yield what a reader must know beside the figures: what stands out, what holds a score down, what is missing."""
     t = report.t
     if high := strongest(report.result):
         words = t(
             "Strongest: {strongest}. Weakest: {weakest}",
-            strongest=chart.names(report, high),
-            weakest=chart.names(report, weakest(report.result)),
+            strongest=names(report, high),
+            weakest=names(report, weakest(report.result)),
         )
         yield f"{words}.", replace(NOTE, bold=True)
     for combined in (*report.result.dimensions, report.result.overall):
@@ -132,6 +139,7 @@ def _notes(report: Report) -> Iterator[tuple[str, Style]]:
                 t("{dimension} is held down: {reason}", dimension=report.dimension_title(combined.id), reason=report.text(dict(cap))),
                 NOTE,
             )
+    yield from ((note, NOTE) for note in about_before(report))
     missing = [note for respondent in report.result.respondents for note in _missing(report, respondent)]
     for note in missing[:_MOST_NOTES]:
         yield note, NOTE
@@ -142,6 +150,17 @@ def _notes(report: Report) -> Iterator[tuple[str, Style]]:
             ),
             NOTE,
         )
+
+
+def about_before(report: Report) -> Iterator[str]:
+    """Yield what a reader must know before relying on a change since the period before."""
+    t = report.t
+    if report.earlier is None or report.comparison is None:
+        return
+    yield from (t(note) for note in report.comparison.notes)
+    gone = [report.earlier.dimension_title(change.id) for change in report.changes if change.after is None]
+    if gone:
+        yield t("Only in {period}: {dimensions}.", period=report.earlier.period, dimensions=", ".join(gone))
 
 
 def _missing(report: Report, respondent: RespondentScores) -> Iterator[str]:

@@ -13,6 +13,7 @@ from maturity.export.xlsx.cells import (
     BODY_BOLD,
     HEADER,
     LABEL,
+    NOTE,
     NUMBER,
     PLAIN,
     SAMPLE,
@@ -27,7 +28,7 @@ from maturity.export.xlsx.cells import (
 from maturity.export.xlsx.metrics import column_width, fitting, longest_word, pieces, text_height
 
 if TYPE_CHECKING:
-    from maturity.export.xlsx.report import Report
+    from maturity.export.xlsx.book import Book
 
 #: Excel's filter button covers the lower right corner of a header, which therefore needs this much more room, in points.
 _BUTTON = 15.0
@@ -60,27 +61,32 @@ def fitted_widths(headers: Sequence[str], widths: Sequence[float], names: Mappin
 class Table:
     """Writes a sheet with one table, row by row."""
 
-    def __init__(self, sheet: Sheet, report: Report, *, name: str, title: str, headers: Sequence[str]) -> None:
+    def __init__(self, sheet: Sheet, book: Book, *, name: str, title: str, headers: Sequence[str], intro: Sequence[str] = ()) -> None:
         """Write what stands above the rows.
 
         Args:
             sheet: Where.
-            report: For the title and the sample mark.
+            book: For the title and the sample mark.
             name: The table's name in Excel, the same in every language.
             title: What the sheet is called.
             headers: One per column.
+            intro: What a reader must know before the rows.
         """
-        self._sheet, self._report, self._name = sheet, report, name
+        self._sheet, self._book, self._name = sheet, book, name
         self._headers = _unique(headers)
         self._long: list[tuple[str, str]] = []
         self._label = ""
         row = 1
-        if report.sample_mark:
-            sheet.text(row, 1, report.sample_mark, SAMPLE, span=len(headers))
+        if book.sample_mark:
+            sheet.text(row, 1, book.sample_mark, SAMPLE, span=len(headers))
             row += 1
         sheet.text(row, 1, title, TITLE, span=len(headers))
-        sheet.text(row + 1, 1, report.title, replace(SUBTITLE, pad=4), span=len(headers))
-        self._first = self.row = row + 2
+        sheet.text(row + 1, 1, book.title, replace(SUBTITLE, pad=4), span=len(headers))
+        row += 2
+        for text in intro:
+            sheet.text(row, 1, text, NOTE, span=len(headers))
+            row += 1
+        self._first = self.row = row
         for column, header in enumerate(self._headers, start=1):
             sheet.text(self._first, column, header, HEADER)
         sheet.grow(self._first, 34)
@@ -95,7 +101,7 @@ class Table:
         width = inner_width(self._sheet.widths[column - 1], style)
         if value and text_height(value, width, style.size, bold=style.bold) > _HIGHEST:
             self._long.append((f"{self._label} · {self._headers[column - 1]}", value))
-            mark = self._report.t(" … [in full below the table]")
+            mark = self._book.t(" … [in full below the table]")
             room = _HIGHEST - text_height(mark, width, style.size, bold=style.bold)
             value = value[: fitting(value, width, style.size, room)] + mark
         self._sheet.text(self.row, column, value, style)
@@ -111,17 +117,38 @@ class Table:
             empty: What to say where there are no rows.
             fixed_columns: How many columns stay in sight when the others are moved.
         """
+        self.end(empty)
+        self.finish_sheet(fixed_columns=fixed_columns)
+
+    def end(self, empty: str) -> None:
+        """Make the rows a real table, or say `empty` where there are none; more can be written below it."""
         from openpyxl.utils import get_column_letter
 
-        sheet, last, columns = self._sheet, self.row, len(self._headers)
-        if last == self._first:
-            sheet.text(last + 1, 1, empty, PLAIN, span=columns)
+        if self.row == self._first:
+            self._sheet.text(self.row + 1, 1, empty, PLAIN, span=len(self._headers))
+            self.row += 1
         else:
-            self._make_table(f"A{self._first}:{get_column_letter(columns)}{last}")
+            self._make_table(f"A{self._first}:{get_column_letter(len(self._headers))}{self.row}")
+
+    def section(self, title: str) -> None:
+        """Begin a part below the table."""
+        self.row += 2
+        self._sheet.text(self.row, 1, title, SECTION, span=len(self._headers))
+
+    def line(self, text: str) -> None:
+        """Write a sentence over the whole width."""
+        self.row += 1
+        self._sheet.text(self.row, 1, text, PLAIN, span=len(self._headers))
+
+    def finish_sheet(self, *, fixed_columns: int) -> None:
+        """Write the long texts and make the sheet ready for screen and paper."""
+        from openpyxl.utils import get_column_letter
+
+        sheet = self._sheet
         sheet.worksheet.freeze_panes = f"{get_column_letter(fixed_columns + 1)}{self._first + 1}"
         if self._long:
-            self._write_long(last + 2)
-        page.set_up(sheet.worksheet, self._report, landscape=True, header_row=self._first)
+            self._write_long(self.row + 2)
+        page.set_up(sheet.worksheet, self._book, landscape=True, header_row=self._first)
 
     def _make_table(self, reference: str) -> None:
         from openpyxl.worksheet.table import Table as ExcelTable
@@ -134,7 +161,7 @@ class Table:
 
     def _write_long(self, row: int) -> None:
         sheet, columns = self._sheet, len(self._headers)
-        sheet.text(row, 1, self._report.t("Long texts in full"), SECTION, span=columns)
+        sheet.text(row, 1, self._book.t("Long texts in full"), SECTION, span=columns)
         for label, text in self._long:
             row += 1
             sheet.text(row, 1, label, LABEL, span=columns)

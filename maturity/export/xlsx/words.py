@@ -9,6 +9,7 @@ from maturity.model.assessment import AnswerState
 from maturity.text import Message, msg
 
 if TYPE_CHECKING:
+    from maturity.model.benchmark import Qualifier
     from maturity.model.questionnaire import ScoringRule
 
 STATES: dict[AnswerState, Message] = {
@@ -49,6 +50,14 @@ PARTS: dict[str, Message] = {
     "rule": msg("Scoring rule"),
     "plugin": msg("Plugin"),
     "benchmark": msg("Benchmark"),
+}
+
+QUALIFIERS: dict[Qualifier, Message] = {
+    "exact": msg("As it stands"),
+    "about": msg("About"),
+    "more-than": msg("More than"),
+    "less-than": msg("Less than"),
+    "derived": msg("Worked out"),
 }
 
 _RULES: dict[str, Message] = {
