@@ -1,0 +1,3 @@
+"""Has nothing to say."""
+
+VALUE = 1
