@@ -89,8 +89,8 @@ class Hooks:
             from maturity.api import Exporter, hookimpl
 
             def write(path, content):
-                scores = [f"{questionnaire.id} {result.overall.score.value}\n" for questionnaire, result in content.results]
-                path.write_text("".join(scores), encoding="utf-8")
+                scores = [f"{questionnaire.id} {result.overall.score.value}" for questionnaire, result in content.results]
+                path.write_text(", ".join(scores), encoding="utf-8")
 
             @hookimpl
             def maturity_exporters():

@@ -130,11 +130,11 @@ def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
     dead.wait()
     path.with_name(path.name + ".lock").write_text(f"{dead.pid}\n{socket.gethostname()}\n", "utf-8")
 
-    writers = [subprocess.Popen([sys.executable, "-c", WRITE, path, f"writer-{number}", "25"]) for number in range(8)]
+    writers = [subprocess.Popen([sys.executable, "-c", WRITE, path, f"writer-{number}", "15"]) for number in range(8)]
     assert [writer.wait() for writer in writers] == [0] * 8
 
     contents = read_journal(path)
     assert contents.damage is None
     assert sorted((event.id, event.new) for event in contents.events) == sorted(
-        (f"writer-{number}", str(done)) for number in range(8) for done in range(25)
+        (f"writer-{number}", str(done)) for number in range(8) for done in range(15)
     )
