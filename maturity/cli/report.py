@@ -31,12 +31,14 @@ def command(paths: tuple[str, ...], output: Path, benchmarks: tuple[str, ...], l
     check_suffix(output, exporters)
     t = current_catalogue()
     found, problems = open_readable(paths, registry().load)
+    # Only a workbook has room for published figures; other files need not wait for them.
+    wanted = benchmarks or (registry().benchmarks if output.suffix.lower() == ".xlsx" else ())
     written = write_reports(
         [(stored.built, score(stored)) for stored in found],
         output,
         language=t.language,
         exporters=exporters,
-        benchmarks=[read_benchmark(registry().benchmark_file(name)) for name in benchmarks or registry().benchmarks],
+        benchmarks=[read_benchmark(registry().benchmark_file(name)) for name in wanted],
     )
     say(t("Written: {path}", path=str(written.resolve())))
     return tell([*problems, *(problem for stored in found for problem in stored.problems)])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from maturity.model.questionnaire import Texts
-from maturity.text import Message, clean_line, msg
+from maturity.text import Message, clean_line
 
 Stage = Literal["load", "validate", "call"]
 
@@ -82,4 +82,4 @@ class Failure:
 
 def foreign(text: str, limit: int = 400) -> Message:
     """Return foreign text, cleaned and on one line, as a message that no catalogue changes."""
-    return msg("{text}", text=clean_line(text, limit=limit))
+    return Message("{text}", {"text": clean_line(text, limit=limit)})

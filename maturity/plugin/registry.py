@@ -314,7 +314,7 @@ def plugin_error(failures: Sequence[Failure]) -> PluginError:
     """Return the error that ends a run under ``MATURITY_PLUGINS=strict``."""
     first = failures[0]
     return PluginError(
-        msg("The plugin {plugin} cannot be used ({stage}): {reason}", plugin=first.origin.plugin, stage=first.stage, reason=first.reason),
+        msg("The plugin {plugin} cannot be used: {reason}", plugin=first.origin.plugin, reason=first.reason),
         msg("Remove it with: {remedy}", remedy=first.origin.remedy),
     )
 

@@ -29,7 +29,7 @@ from maturity.scoring.items import Item
 from maturity.scoring.numbers import Number
 from maturity.scoring.plan import Condition, Value
 from maturity.scoring.rules.base import Parameters, Rule, RuleError
-from maturity.text import msg
+from maturity.text import Message, msg
 
 _DEEPEST = 15
 _LANGUAGE = Pattern("[a-z]{2,3}", msg("a language such as nb, nn or en"))
@@ -77,7 +77,7 @@ def read_rule(name: str, node: Node, problems: Problems, *, min_completeness: Fr
         try:
             return make(Place(items))
         except ValueError as error:
-            raise RuleError(msg("{reason}", reason=str(error))) from error
+            raise RuleError(Message("{reason}", {"reason": str(error)})) from error
 
     return Rule(id=name, build=build, default_min_completeness=min_completeness, ordered=ordered)
 
