@@ -16,7 +16,7 @@ from maturity.cli.options import accessible_option, current_catalogue, language_
 @language_option
 @accessible_option
 def command(folder: Path, language: str | None, accessible: bool) -> int:
-    """Show the whole way on a made-up municipality: two respondents' answers, the scores, and a workbook.
+    """Show the whole way on a made-up municipality: two respondents' answers, scores, published figures beside them, and a workbook.
 
     Leaves a folder with the journals and the workbook. Nothing in it is about a real organisation.
     """
@@ -25,6 +25,7 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
     from maturity.assessment.sample import SAMPLES, write_sample
     from maturity.benchmark.catalog import load_benchmark, shipped
     from maturity.export import write_report
+    from maturity.ui.compare import Comparer
     from maturity.ui.render import show_files, show_result
 
     t = current_catalogue()
@@ -37,6 +38,8 @@ def command(folder: Path, language: str | None, accessible: bool) -> int:
         stored = open_assessment(assessment)
         result = score(stored)
         show_result(result, stored.built.questionnaire, screen)
+        for benchmark in benchmarks:
+            Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen).show()
         workbook = folder / f"{t('results')}-{name}.xlsx"
         written = write_report(result, stored.built, workbook, language=t.language, benchmarks=benchmarks)
         files += [written.resolve(), assessment.resolve()]
