@@ -20,7 +20,7 @@ COMMANDS = {
     "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
     "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),
-    "plugin": ("maturity.cli.plugin", "List plugins, and what each brings."),
+    "plugin": ("maturity.cli.plugin", "List plugins, what each brings, and check question sets."),
     "questionnaire": ("maturity.cli.questionnaire", "List, show and check questionnaires."),
     "report": ("maturity.cli.report", "Write a workbook or another file of results."),
     "score": ("maturity.cli.score", "Score assessments."),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, screen_for, write_out
+from maturity.cli.options import current_catalogue, format_option, language_option, say, screen_for, write_out
 
 
-@click.group("plugin", short_help="List plugins, and what each brings.")
+@click.group("plugin", short_help="List plugins, what each brings, and check question sets.")
 def command() -> None:
-    """List plugins, and what each brings. Neither command imports a plugin."""
+    """List plugins and what each brings, and check question sets. No plugin is imported."""
 
 
 @command.command("list")
@@ -54,3 +56,32 @@ def info(name: str, output_format: str, language: str | None) -> int:
 
     show_plugin(found, screen_for())
     return 0
+
+
+@command.command("check")
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Warnings end with exit code 4.")
+@language_option
+def check(folders: tuple[Path, ...], strict: bool, language: str | None) -> int:
+    """Check question sets: manifest, questionnaires, rules, benchmarks, translations, and golden answers with their scores.
+
+    FOLDER holds a question-set.yaml; the folder of an installed data plugin can be named by the plugin instead.
+    """
+    del language
+    from maturity.errors import ExitCode
+    from maturity.plugin.checking import check_question_set
+    from maturity.plugin.overview import question_set_folder
+    from maturity.ui.errors import problem_text
+
+    t = current_catalogue()
+    found = [problem for folder in folders for problem in check_question_set(question_set_folder(folder))]
+    errors = [problem for problem in found if not problem.warning]
+    write_out("".join(f"{problem_text(problem, t)}\n" for problem in found))
+    if not found:
+        say(t("Nothing wrong was found."))
+    else:
+        counted = t.counted("{n} error", "{n} errors", len(errors))
+        say(t("{errors}, {warnings}.", errors=counted, warnings=t.counted("{n} warning", "{n} warnings", len(found) - len(errors))))
+    if errors:
+        return ExitCode.DATA
+    return ExitCode.WARNINGS if strict and found else ExitCode.OK

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from maturity.errors import DataError, MaturityError, UsageError
 from maturity.model.plugin import Failure, Origin, QuestionSet, foreign
-from maturity.plugin.data import read_question_set
+from maturity.plugin.data import MANIFEST, read_question_set
 from maturity.plugin.discovery import DATA_GROUP, EntryPoint, installed
 from maturity.plugin.registry import package_folder
 from maturity.plugin.status import recall
@@ -96,3 +97,21 @@ def _one(point: EntryPoint, failure: Failure | None) -> Overview:
     except MaturityError as error:
         reason = foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
         return Overview(point=point, failure=Failure(origin=origin, stage="validate", reason=reason))
+
+
+def question_set_folder(named: Path) -> Path:
+    """Return the folder of a question set given by its path or by the name of an installed data plugin.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if (named / MANIFEST).is_file():
+        return named
+    point = next((point for point in installed() if point.name == str(named) and point.group == DATA_GROUP), None)
+    folder = package_folder(point.value) if point else None
+    if folder is None:
+        raise UsageError(
+            msg("There is no question set in {path}.", path=clean_line(str(named), limit=300)),
+            msg("A question set is a folder with a file {file}.", file=MANIFEST),
+        )
+    return folder
