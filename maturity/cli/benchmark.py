@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, path_option, registry, say, screen_for, write_out
+from maturity.cli.options import (
+    current_catalogue,
+    format_option,
+    language_option,
+    path_option,
+    registry,
+    screen_for,
+    tell_checked,
+    write_out,
+)
 
 
 @click.group("benchmark", short_help="List, show and check benchmarks.")
@@ -83,13 +92,7 @@ def check(names: tuple[str, ...], language: str | None) -> int:
     """Check benchmarks: every error at once, each with file, line and column."""
     del language
     from maturity.benchmark.dataset import check_benchmark
-    from maturity.errors import ExitCode
-    from maturity.ui.errors import problem_text
 
-    t = current_catalogue()
     known = registry()
-    questions = {name: question for one in known.questionnaires for name, question in known.load(one).questionnaire.by_id.items()}
-    found = [problem for name in names for problem in check_benchmark(known.benchmark_file(name), questions)]
-    write_out("".join(f"{problem_text(problem, t)}\n" for problem in found))
-    say(t("Nothing wrong was found.") if not found else t.counted("{n} error", "{n} errors", len(found)))
-    return ExitCode.DATA if found else ExitCode.OK
+    questions = {name: question for one in known.load_all() for name, question in one.questionnaire.by_id.items()}
+    return tell_checked([problem for name in names for problem in check_benchmark(known.benchmark_file(name), questions)])

@@ -160,6 +160,28 @@ def tell(problems: Sequence[Problem]) -> ExitCode:
     return ExitCode.OK if all(problem.warning for problem in problems) else ExitCode.DATA
 
 
+def tell_checked(found: Sequence[Problem], *, strict: bool = False, output_format: str = "table") -> ExitCode:
+    """Write what a check found as a result, count it, and return the exit code for it."""
+    from maturity.errors import ExitCode
+    from maturity.ui.errors import problems_text
+
+    t = current_catalogue()
+    errors = sum(not problem.warning for problem in found)
+    if output_format == "json":
+        from maturity.export.json import problems_to_json, to_text
+
+        write_out(to_text(problems_to_json(found, t)))
+    elif found:
+        write_out(f"{problems_text(found, t)}\n")
+        warnings = t.counted("{n} warning", "{n} warnings", len(found) - errors)
+        say(t("{errors}, {warnings}.", errors=t.counted("{n} error", "{n} errors", errors), warnings=warnings))
+    else:
+        say(t("Nothing wrong was found."))
+    if errors:
+        return ExitCode.DATA
+    return ExitCode.WARNINGS if strict and found else ExitCode.OK
+
+
 def write_out(text: str) -> None:
     """Write a result for programs to standard output, as UTF-8 with newlines wherever it goes."""
     from maturity.ui.terminal import make_streams_safe

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, say, screen_for, write_out
+from maturity.cli.options import current_catalogue, format_option, language_option, screen_for, tell_checked, write_out
 
 
 @click.group("plugin", short_help="List plugins, what each brings, and check question sets.")
@@ -68,20 +68,7 @@ def check(folders: tuple[Path, ...], strict: bool, language: str | None) -> int:
     FOLDER holds a question-set.yaml; the folder of an installed data plugin can be named by the plugin instead.
     """
     del language
-    from maturity.errors import ExitCode
     from maturity.plugin.checking import check_question_set
     from maturity.plugin.overview import question_set_folder
-    from maturity.ui.errors import problem_text
 
-    t = current_catalogue()
-    found = [problem for folder in folders for problem in check_question_set(question_set_folder(folder))]
-    errors = [problem for problem in found if not problem.warning]
-    write_out("".join(f"{problem_text(problem, t)}\n" for problem in found))
-    if not found:
-        say(t("Nothing wrong was found."))
-    else:
-        counted = t.counted("{n} error", "{n} errors", len(errors))
-        say(t("{errors}, {warnings}.", errors=counted, warnings=t.counted("{n} warning", "{n} warnings", len(found) - len(errors))))
-    if errors:
-        return ExitCode.DATA
-    return ExitCode.WARNINGS if strict and found else ExitCode.OK
+    return tell_checked([problem for folder in folders for problem in check_question_set(question_set_folder(folder))], strict=strict)

@@ -6,7 +6,16 @@ from typing import Any
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, path_option, registry, say, screen_for, write_out
+from maturity.cli.options import (
+    current_catalogue,
+    format_option,
+    language_option,
+    path_option,
+    registry,
+    screen_for,
+    tell_checked,
+    write_out,
+)
 
 
 @click.group("questionnaire", short_help="List, show and check questionnaires.")
@@ -75,36 +84,7 @@ def show(name: str, language: str | None) -> int:
 def check(names: tuple[str, ...], strict: bool, output_format: str, language: str | None) -> int:
     """Check questionnaires: every error and warning at once, each with file, line and column."""
     del language
-    from maturity.errors import ExitCode
     from maturity.scoring.check import check_questionnaire
-    from maturity.ui.errors import problem_text
 
-    t = current_catalogue()
     found = [problem for name in names for problem in check_questionnaire(registry().folder(name), registry().rules_for_check())]
-    errors = [problem for problem in found if not problem.warning]
-    if output_format == "json":
-        from maturity.export.json import to_text
-
-        rows = [
-            {
-                "file": problem.file,
-                "line": problem.line,
-                "column": problem.column,
-                "where": problem.where,
-                "severity": "warning" if problem.warning else "error",
-                "message": t(problem.message),
-                "hint": t(problem.hint) if problem.hint else None,
-            }
-            for problem in found
-        ]
-        write_out(to_text({"format": "maturity/problems/1", "problems": rows}))
-    else:
-        write_out("".join(f"{problem_text(problem, t)}\n" for problem in found))
-        if not found:
-            say(t("Nothing wrong was found."))
-        else:
-            counted = t.counted("{n} error", "{n} errors", len(errors))
-            say(t("{errors}, {warnings}.", errors=counted, warnings=t.counted("{n} warning", "{n} warnings", len(found) - len(errors))))
-    if errors:
-        return ExitCode.DATA
-    return ExitCode.WARNINGS if strict and found else ExitCode.OK
+    return tell_checked(found, strict=strict, output_format=output_format)

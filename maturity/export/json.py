@@ -10,6 +10,7 @@ from typing import Any
 
 from maturity.assessment.document import RESULT_FORMAT, assessment_to_json, response_to_json
 from maturity.assessment.store import Stored
+from maturity.errors import Problem
 from maturity.files import write_atomically
 from maturity.model.assessment import Response
 from maturity.model.questionnaire import Questionnaire
@@ -17,6 +18,7 @@ from maturity.model.result import CombinedScore, Result, Score
 from maturity.scoring.numbers import half_up
 from maturity.scoring.schedule import dump, steps_below
 from maturity.scoring.score import trace
+from maturity.text import Catalogue
 
 
 def result_to_json(result: Result, questionnaire: Questionnaire) -> dict[str, Any]:
@@ -133,3 +135,22 @@ def _trace(stored: Stored, response: Response, root: str) -> list[dict[str, Any]
         }
         for place in sorted(steps_below(built.schedule, built.schedule.roots[root]))
     ]
+
+
+def problems_to_json(found: Sequence[Problem], t: Catalogue) -> dict[str, Any]:
+    """Return what a check found, ``maturity/problems/1``."""
+    return {
+        "format": "maturity/problems/1",
+        "problems": [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "where": problem.where,
+                "severity": "warning" if problem.warning else "error",
+                "message": t(problem.message),
+                "hint": t(problem.hint) if problem.hint else None,
+            }
+            for problem in found
+        ],
+    }
