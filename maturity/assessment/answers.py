@@ -6,7 +6,7 @@ from typing import Any
 
 from maturity.model.assessment import UNANSWERED, Answer, AnswerState
 from maturity.model.questionnaire import Question
-from maturity.questionnaire.fields import choices
+from maturity.questionnaire.values import choices
 from maturity.text import Message, clean, msg
 
 #: Longest free text kept; more is a document, not a comment.

@@ -13,23 +13,9 @@ from maturity.errors import DataError
 from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import KINDS, Organisation
 from maturity.model.questionnaire import Question, Questionnaire
-from maturity.questionnaire.fields import (
-    INVALID,
-    Boolean,
-    Choice,
-    Field,
-    Form,
-    Id,
-    Integer,
-    ListOf,
-    MapOf,
-    Pattern,
-    Record,
-    choices,
-    expect_text,
-    nearest,
-)
+from maturity.questionnaire.fields import Field, Form, ListOf, MapOf, Record
 from maturity.questionnaire.reading import Node, Problems, in_order
+from maturity.questionnaire.values import INVALID, Boolean, Choice, Id, Integer, Pattern, choices, expect_text, nearest
 from maturity.text import clean, clean_line, msg
 
 ANSWERS_FORMAT = "maturity/answers/1"

@@ -34,6 +34,7 @@ def read_json(path: Path, problems: Problems) -> Node | None:
     Raises:
         StorageError: The file cannot be read.
     """
+    problems.is_yaml = False
     text = read_text(path, problems)
     if text is None:
         return None

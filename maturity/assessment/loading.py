@@ -17,7 +17,8 @@ from maturity.model.organisation import Organisation
 from maturity.model.result import Result
 from maturity.questionnaire.build import FILE, build
 from maturity.questionnaire.catalog import find
-from maturity.questionnaire.fields import nearest
+from maturity.questionnaire.places import placing
+from maturity.questionnaire.values import nearest
 from maturity.scoring.engine import Built, build_plan
 from maturity.scoring.rules import RULES
 from maturity.text import clean, clean_line, msg
@@ -42,7 +43,8 @@ def load_questionnaire(name: str | Path) -> Built:
     """
     folder = find(str(name))
     questionnaire, _ = build(folder, RULES)
-    return build_plan(questionnaire, file=str(folder / FILE))
+    with placing(folder):
+        return build_plan(questionnaire, file=str(folder / FILE))
 
 
 def open_assessment(path: str | Path, find_questionnaire: Find = load_questionnaire) -> Stored:

@@ -9,7 +9,7 @@ from maturity.benchmark.dataset import read_benchmark
 from maturity.errors import UsageError
 from maturity.model.benchmark import Benchmark
 from maturity.questionnaire.catalog import shipped_folder
-from maturity.questionnaire.fields import choices, nearest
+from maturity.questionnaire.values import choices, nearest
 from maturity.text import clean_line, msg
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from maturity.model.questionnaire import Question
-from maturity.questionnaire.fields import INVALID, Record, choices, nearest
+from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Node, Problems
+from maturity.questionnaire.values import INVALID, choices, nearest
 from maturity.scoring.numbers import half_up
 from maturity.text import Message, msg
 

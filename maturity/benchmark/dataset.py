@@ -12,8 +12,9 @@ from maturity.errors import DataError, Problem
 from maturity.files import storage_errors
 from maturity.model.benchmark import Benchmark, Group, Indicator, Segment, Segmentation
 from maturity.model.questionnaire import Question
-from maturity.questionnaire.fields import INVALID, Record
+from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Problems, in_order, read_yaml
+from maturity.questionnaire.values import INVALID
 from maturity.text import msg
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from maturity.model.benchmark import BOXES, INDICATOR_KINDS, QUALIFIERS
 from maturity.model.organisation import KINDS
-from maturity.questionnaire.fields import INVALID, Choice, Field, Form, Id, Integer, ListOf, MapOf, Pattern, Text, expect_text
+from maturity.questionnaire.fields import Field, Form, ListOf, MapOf
 from maturity.questionnaire.reading import Node, Problems
+from maturity.questionnaire.values import INVALID, Choice, Id, Integer, Pattern, Text, expect_text
 from maturity.text import msg
 
 FORMAT = "maturity/benchmark/1"

@@ -14,8 +14,9 @@ from maturity.model.questionnaire import Question
 from maturity.plugin.data import MANIFEST, read_question_set
 from maturity.plugin.registry import Registry
 from maturity.questionnaire.build import FILE
-from maturity.questionnaire.fields import INVALID, Field, Form, Format, Id, ListOf, MapOf, Pattern, Record, Text, nearest
+from maturity.questionnaire.fields import Field, Form, ListOf, MapOf, Record
 from maturity.questionnaire.reading import Node, Problems, in_order, read_yaml
+from maturity.questionnaire.values import INVALID, Format, Id, Pattern, Text, nearest
 from maturity.scoring.check import check_questionnaire
 from maturity.scoring.engine import Built
 from maturity.text import msg

@@ -12,8 +12,9 @@ from maturity.errors import DataError
 from maturity.files import storage_errors
 from maturity.model.plugin import Origin, QuestionSet
 from maturity.plugin.hookspecs import API
-from maturity.questionnaire.fields import INVALID, Boolean, Choice, Field, Form, Id, Integer, ListOf, MapOf, Pattern, Record, Share, Text
+from maturity.questionnaire.fields import Field, Form, ListOf, MapOf, Record
 from maturity.questionnaire.reading import Node, Problems, in_order, read_yaml
+from maturity.questionnaire.values import INVALID, Boolean, Choice, Id, Integer, Pattern, Share, Text
 from maturity.scoring.rules.base import Rule
 from maturity.scoring.templates import read_rule
 from maturity.text import msg

@@ -12,7 +12,7 @@ from maturity.plugin.data import MANIFEST, read_question_set
 from maturity.plugin.discovery import DATA_GROUP, EntryPoint, installed
 from maturity.plugin.registry import package_folder
 from maturity.plugin.status import recall
-from maturity.questionnaire.fields import choices, nearest
+from maturity.questionnaire.values import choices, nearest
 from maturity.text import clean_line, msg
 
 

@@ -17,7 +17,8 @@ from maturity.model.result import MadeBy
 from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
 from maturity.questionnaire.build import FILE, build
 from maturity.questionnaire.catalog import shipped
-from maturity.questionnaire.fields import nearest
+from maturity.questionnaire.places import placing
+from maturity.questionnaire.values import nearest
 from maturity.scoring.engine import Built, build_plan
 from maturity.scoring.rules.base import Rule
 from maturity.text import Message, clean_line, msg
@@ -203,7 +204,8 @@ class Registry:
             for origin in origins
             if origin.plugin != BUILT_IN.plugin
         )
-        return build_plan(questionnaire, self.rules_for_check(), file=str(folder / FILE), brought_by=tuple(parts))
+        with placing(folder):
+            return build_plan(questionnaire, self.rules_for_check(), file=str(folder / FILE), brought_by=tuple(parts))
 
     # Loading
 

@@ -7,13 +7,15 @@ from fractions import Fraction
 from pathlib import Path
 
 from maturity.errors import DataError, Problem
+from maturity.files import storage_errors
 from maturity.model.questionnaire import Band, Dimension, Level, NotApplicable, Option, Question, Questionnaire, Range, ScoringRule, Texts
 from maturity.questionnaire.checking import YES_NO, Checker, RuleForm, option_records, parameters
-from maturity.questionnaire.fields import INVALID, Record
+from maturity.questionnaire.fields import Record
 from maturity.questionnaire.forms import QUESTIONNAIRE
-from maturity.questionnaire.lint import lint
+from maturity.questionnaire.lint import lint, lint_languages
 from maturity.questionnaire.reading import Problems, in_order, read_yaml
 from maturity.questionnaire.translation import read_translation, source_texts
+from maturity.questionnaire.values import INVALID
 from maturity.text import Message, catalogue, msg
 
 FILE = "questionnaire.yaml"
@@ -45,14 +47,19 @@ def build(folder: Path, rules: Mapping[str, RuleForm], *, linted: bool = False) 
     sources = source_texts(root)
     if linted:
         lint(root, sources, problems)
+        lint_languages(root, problems)
     languages = _languages(root)
     others: list[Problem] = []
     translations: dict[str, dict[str, str]] = {}
     for language in languages[1:]:
         path = folder / f"{language}.yaml"
-        if not path.is_file():
+        with storage_errors(path):
+            there = path.is_file()
+        if not there:
             message = msg("There is no file {file} for the language {language}.", file=path.name, language=language)
-            problems.at(root.at("languages"), message)
+            problems.at(
+                root.at("languages"), message, hint=msg("Write it beside questionnaire.yaml, or take the language out of the list.")
+            )
             continue
         texts, found = read_translation(path, root.get("id"), language, sources)
         if linted:

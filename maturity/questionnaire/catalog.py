@@ -7,7 +7,7 @@ from pathlib import Path
 
 from maturity.errors import UsageError
 from maturity.questionnaire.build import FILE
-from maturity.questionnaire.fields import choices, nearest
+from maturity.questionnaire.values import choices, nearest
 from maturity.text import clean_line, msg
 
 
@@ -33,8 +33,9 @@ def find(name: str) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
+    named_file = path.name == FILE and os.path.isfile(path)  # noqa: PTH113
     # os.path answers False, and raises no error, for a name that no file can have.
-    if (os.sep in name or "/" in name or name.startswith(".") or os.path.isdir(path)) and "\0" not in name:  # noqa: PTH112
+    if (named_file or os.sep in name or "/" in name or name.startswith(".") or os.path.isdir(name)) and "\0" not in name:  # noqa: PTH112
         if path.name == FILE:
             path = path.parent
         if os.path.isfile(path / FILE):  # noqa: PTH113

@@ -8,12 +8,15 @@ from typing import Protocol
 
 from maturity.model.result import OVERALL
 from maturity.questionnaire.conditions import check_conditions
-from maturity.questionnaire.fields import INVALID, Record, choices, nearest
+from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Problems
+from maturity.questionnaire.values import INVALID, choices, nearest
 from maturity.text import Message, msg
 
 #: The options of a yes-no question.
 YES_NO = {0: msg("No"), 1: msg("Yes")}
+#: How the addresses of roles' and dimensions' texts begin; a question whose id began so could share one.
+_ADDRESSES = ("role", "dimension")
 
 
 class RuleForm(Protocol):
@@ -62,11 +65,12 @@ class Checker:
                     self._check_rule(rule)
         self._check_ids(root.get("dimensions", ()), reserved=(OVERALL,))
         questions = [question for dimension in root.get("dimensions", ()) for question in dimension.get("questions", ())]
-        self._check_ids([*questions, *root.get("comparison_items", ())])
+        everything = [*questions, *root.get("comparison_items", ())]
+        self._check_ids(everything)
+        self._check_addresses(everything)
         for dimension in root.get("dimensions", ()):
             if rule := dimension.get("scoring"):
                 self._check_rule(rule)
-        everything = [*questions, *root.get("comparison_items", ())]
         for question in everything:
             self._check_question(question)
         bounds = {name: found for question in everything if (name := question.get("id")) and (found := self._bounds(question))}
@@ -82,6 +86,16 @@ class Checker:
                 self._problems.at(record.at("id"), msg("The id “{id}” is already used on line {line}.", id=name, line=first[name]))
             elif name is not None:
                 first[name] = record.at("id").line
+
+    def _check_addresses(self, questions: Iterable[Record]) -> None:
+        for question in questions:
+            first = question.get("id", "").partition(".")[0]
+            if first in _ADDRESSES:
+                self._problems.at(
+                    question.at("id"),
+                    msg("The id of a question cannot begin with “{word}”, by which translations know other texts.", word=first),
+                    hint=msg("Put a short name of the questionnaire first."),
+                )
 
     def _check_ascending(self, records: Iterable[Record], key: str = "value") -> None:
         previous: int | None = None
@@ -121,7 +135,11 @@ class Checker:
         if has_options and kind == "yes-no":
             self._problems.at(question.at("options"), msg("A yes-no question has the options no (0) and yes (1); it takes no others."))
         if (scale := question.get("scale")) is not None and scale not in scales:
-            hint = nearest(scale, list(scales)) or msg("Known here: {names}.", names=choices(sorted(scales)))
+            hint = nearest(scale, list(scales)) or (
+                msg("Known here: {names}.", names=choices(sorted(scales)))
+                if scales
+                else msg("None is declared; write them under “{key}” at the top of the file.", key="scales")
+            )
             self._problems.at(question.at("scale"), msg("There is no scale “{scale}”.", scale=scale), hint=hint)
         self._check_ascending(question.get("options", ()))
         self._check_references(question, "roles", msg("role"))
@@ -164,7 +182,7 @@ class Checker:
                 )
         policy = question.get("not_applicable")
         if policy and (policy.get("policy") == "value") != ("value" in policy.values):
-            self._problems.at(policy.node, msg("The policy value needs a value, and a value needs the policy value."))
+            self._problems.at(policy.node, msg("“policy: value” and “value” belong together; one of them is missing."))
 
     def _bounds(self, question: Record) -> tuple[list[int] | None, int, int] | None:
         """Return the possible values of an answer (None for a range), the least and the greatest; None for one in words or not known."""
@@ -183,13 +201,20 @@ class Checker:
 
     def _check_references(self, question: Record, key: str, kind: Message) -> None:
         known = self._root.get(key, {})
-        items = question.at(key).items if key in question.nodes else []
-        for item in items:
-            if item.text not in known and item.text:
-                hint = nearest(item.text, list(known)) or (msg("Known here: {names}.", names=choices(list(known))) if known else None)
+        named = set(question.get(key, ()))
+        for item in question.at(key).items if named else ():
+            if item.text in named and item.text not in known:
+                hint = nearest(item.text, list(known)) or (
+                    msg("Known here: {names}.", names=choices(list(known)))
+                    if known
+                    else msg("None is declared; write them under “{key}” at the top of the file.", key=key)
+                )
                 self._problems.at(item, msg("There is no {kind} “{name}”.", kind=kind, name=item.text), hint=hint)
 
     def _check_improvement(self, question: Record) -> None:
+        if "improvement" in question.values and (kind := question.get("type")) in ("multiple-choice", "number", "text"):
+            self._problems.at(question.at("improvement"), msg("Advice on a question of the type {type} is never shown.", type=kind))
+            return
         if question.get("type") == "yes-no":
             values = set(YES_NO)
         else:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from maturity.model.questionnaire import AskIf
-from maturity.questionnaire.fields import INVALID, Id, Integer, ListOf, Record, choices, expect_text, nearest
+from maturity.questionnaire.fields import ListOf, Record
 from maturity.questionnaire.reading import Node, Problems
+from maturity.questionnaire.values import INVALID, Id, Integer, choices, nearest, shown, unexpected
 from maturity.text import msg
 
 Op = Literal["at-least", "one-of", "all", "any", "not"]
@@ -70,9 +71,9 @@ class ConditionKind:
         if set(keys) in ({"question", "at_least"}, {"question", "one_of"}):
             return self._test(node, keys, problems, where)
         expected = msg("“question” with “at_least” or “one_of”, or one of “all”, “any” and “not”")
-        if not keys and not expect_text(node, problems, where, expected):
-            return INVALID
-        found = choices(list(keys)) if keys else node.text
+        if not keys:
+            return unexpected(node, problems, where, expected)
+        found = shown(choices(list(keys)))
         problems.at(node, msg("Found “{found}”; expected {expected}.", found=found, expected=expected), where=where)
         return INVALID
 
@@ -86,7 +87,7 @@ class ConditionKind:
             value = _NUMBER.read(keys[key], problems, f"{where}.{key}")
             values, nodes = INVALID if value is INVALID else (value,), (keys[key],)
         else:
-            values = ListOf(_NUMBER).read(keys[key], problems, f"{where}.{key}")
+            values = ListOf(_NUMBER, unique=True).read(keys[key], problems, f"{where}.{key}")
             nodes = tuple(keys[key].items)
         if question is INVALID or values is INVALID or len(values) < len(nodes):
             return INVALID
@@ -107,7 +108,7 @@ class ConditionKind:
         return {
             "anyOf": [
                 group({"question": question, "at_least": _NUMBER.schema()}),
-                group({"question": question, "one_of": ListOf(_NUMBER).schema()}),
+                group({"question": question, "one_of": ListOf(_NUMBER, unique=True).schema()}),
                 group({"all": {"type": "array", "items": this, "minItems": 1}}),
                 group({"any": {"type": "array", "items": this, "minItems": 1}}),
                 group({"not": this}),
@@ -167,14 +168,17 @@ def _check_values(test: PlacedCondition, known: Sequence[int] | None, low: int, 
 
 def _circle(start: str, parents: Mapping[str, Sequence[str | None]]) -> list[str]:
     """Return the way from a question back to itself, empty where there is none."""
-    waiting: list[tuple[str, list[str]]] = [(start, [start])]
-    seen: set[str] = set()
+    came_from: dict[str, str] = {}
+    waiting = [start]
     while waiting:
-        name, way = waiting.pop()
+        name = waiting.pop()
         for parent in parents.get(name, ()):
             if parent == start:
-                return [*way, start]
-            if parent is not None and parent not in seen:
-                seen.add(parent)
-                waiting.append((parent, [*way, parent]))
+                way = [name]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return [*reversed(way), start]
+            if parent is not None and parent not in came_from:
+                came_from[parent] = name
+                waiting.append(parent)
     return []

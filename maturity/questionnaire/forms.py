@@ -6,22 +6,8 @@ from typing import Any
 
 from maturity.model.organisation import KINDS
 from maturity.questionnaire.conditions import ConditionKind
-from maturity.questionnaire.fields import (
-    Boolean,
-    Choice,
-    Field,
-    Form,
-    Format,
-    Id,
-    Integer,
-    ListOf,
-    MapOf,
-    Parameter,
-    Pattern,
-    Points,
-    Share,
-    Text,
-)
+from maturity.questionnaire.fields import Field, Form, ListOf, MapOf
+from maturity.questionnaire.values import Boolean, Choice, Format, Id, Integer, Parameter, Pattern, Points, Share, Text
 from maturity.text import msg
 
 QUESTIONNAIRE_FORMAT = "maturity/questionnaire/1"
@@ -57,7 +43,9 @@ _NUMBER = Integer(-1_000_000_000, 1_000_000_000)
 
 _QUESTION_FIELDS = {
     "id": Field(Id(), required=True, doc="Never reused, never renamed."),
-    "type": Field(Choice(("statements", "rating", "yes-no", "multiple-choice", "number", "text")), required=True),
+    "type": Field(
+        Choice(("statements", "rating", "yes-no", "multiple-choice", "number", "text")), required=True, doc="How it is answered."
+    ),
     "title": Field(_TITLE, required=True, doc="A few words to recognise the question by."),
     "text": Field(Text(400), required=True, doc="The question itself."),
     "help": Field(Text(600), doc="Explains words and limits."),
@@ -69,10 +57,10 @@ _QUESTION_FIELDS = {
         ),
         doc="Advice for whoever answered the option with this value.",
     ),
-    "weight": Field(_WEIGHT),
-    "key": Field(Boolean()),
+    "weight": Field(_WEIGHT, doc="How much it counts beside the others, for rules that weigh; 1 when left out."),
+    "key": Field(Boolean(), doc="true for a question that rules such as gate look at first."),
     "reversed": Field(Boolean(), doc="A high answer is unfavourable."),
-    "roles": Field(ListOf(Id()), doc="Roles the question is put to; all when left out."),
+    "roles": Field(ListOf(Id(), unique=True), doc="Roles the question is put to; all when left out."),
     "not_applicable": Field(
         Form(
             "not_applicable",
@@ -85,7 +73,7 @@ _QUESTION_FIELDS = {
         )
     ),
     "ask_if": Field(ConditionKind(), doc="Asked only when earlier answers prove this."),
-    "applies_to": Field(ListOf(Choice(KINDS)), doc="Kinds of organisation it is meant for; all when left out."),
+    "applies_to": Field(ListOf(Choice(KINDS), unique=True), doc="Kinds of organisation it is meant for; all when left out."),
     "range": Field(
         Form(
             "range",
@@ -103,12 +91,15 @@ _QUESTION_FIELDS = {
     ),
     "scored": Field(Boolean(), doc="false for a question that is asked and shown but counts in neither score nor completeness."),
     "printed": Field(Boolean(), doc="The wording is printed elsewhere and must stay as it is."),
-    "sources": Field(ListOf(Id()), doc="Keys of the questionnaire's sources."),
+    "sources": Field(ListOf(Id(), unique=True), doc="Keys of the questionnaire's sources."),
 }
 
 QUESTION = Form("question", _QUESTION_FIELDS)
+_SCORED_ONLY = ("weight", "key", "bands", "scored", "improvement")
 COMPARISON_ITEM = Form(
-    "comparison item", {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in ("weight", "key", "bands", "scored")}
+    "comparison item",
+    {name: declared for name, declared in _QUESTION_FIELDS.items() if name not in _SCORED_ONLY},
+    refused={name: msg("A comparison item is never scored and has no “{key}”.", key=name) for name in _SCORED_ONLY},
 )
 
 QUESTIONNAIRE = Form(
@@ -116,20 +107,31 @@ QUESTIONNAIRE = Form(
     {
         "format": Field(Format(QUESTIONNAIRE_FORMAT), required=True),
         "id": Field(Id(), required=True, doc="Never reused, never renamed."),
-        "version": Field(Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0")), required=True),
-        "status": Field(Choice(("draft", "published", "withdrawn")), required=True),
+        "version": Field(
+            Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0")),
+            required=True,
+            doc="Of this questionnaire: major.minor.patch.",
+        ),
+        "status": Field(Choice(("draft", "published", "withdrawn")), required=True, doc="Whether others are to use it."),
         "source_language": Field(_LANGUAGE, required=True, doc="The language of this file."),
-        "languages": Field(ListOf(_LANGUAGE), required=True, doc="Each but the source has a translation file."),
+        "languages": Field(ListOf(_LANGUAGE, unique=True), required=True, doc="Each but the source has a translation file."),
         "title": Field(_TITLE, required=True),
         "summary": Field(Text(600), required=True),
         "licence": Field(Text(60), required=True),
         "sources": Field(MapOf(Id(), Text(300)), doc="Short key to citation."),
         "roles": Field(MapOf(Id(), Text(60)), doc="Role id to its name, in the order they are offered."),
-        "levels": Field(ListOf(Form("level", {"value": Field(_VALUE, required=True), "label": Field(Text(60), required=True)}))),
-        "scales": Field(MapOf(Id(), Form("scale", {"options": Field(ListOf(OPTION, shortest=2), required=True)}))),
+        "levels": Field(
+            ListOf(Form("level", {"value": Field(_VALUE, required=True), "label": Field(Text(60), required=True)})),
+            doc="Names of scores, from the lowest on.",
+        ),
+        "scales": Field(
+            MapOf(Id(), Form("scale", {"options": Field(ListOf(OPTION, shortest=2), required=True)})),
+            doc="Options that several ratings share.",
+        ),
         "scoring": Field(
             Form("scoring", {"dimension": Field(SCORING, required=True), "overall": Field(SCORING, required=True)}),
             required=True,
+            doc="How answers become the score of a dimension, and these the overall score.",
         ),
         "dimensions": Field(
             ListOf(
@@ -140,8 +142,8 @@ QUESTIONNAIRE = Form(
                         "title": Field(_TITLE, required=True),
                         "questions": Field(ListOf(QUESTION), required=True),
                         "scoring": Field(SCORING, doc="The dimension's own rule, when it is not the questionnaire's."),
-                        "weight": Field(_WEIGHT),
-                        "key": Field(Boolean()),
+                        "weight": Field(_WEIGHT, doc="How much it counts in the overall score, for rules that weigh."),
+                        "key": Field(Boolean(), doc="true for a dimension that rules such as gate look at first."),
                     },
                 )
             ),
@@ -163,7 +165,8 @@ TRANSLATION = Form(
                 Form(
                     "text",
                     {
-                        "of": Field(Pattern("[0-9a-f]{8}", msg("eight digits of a hash")), required=True, doc="Hash of the source text."),
+                        # Its absence is named with what it must be, where the source text is known.
+                        "of": Field(Pattern(r"\S{1,64}", msg("the hash of the source text")), doc="Hash of the source text."),
                         "text": Field(Text(), required=True),
                     },
                 ),

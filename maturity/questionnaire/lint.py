@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Problems
 from maturity.questionnaire.translation import PlacedText
-from maturity.text import msg
+from maturity.questionnaire.values import choices
+from maturity.text import LANGUAGES, msg
 
 #: Longest text that reads well on a screen, by the last part of its address that is a word.
 LIMITS = {"title": 60, "text": 160, "help": 300, "option": 160, "improvement": 300, "not-applicable": 160}
@@ -37,9 +38,29 @@ def lint(root: Record, texts: Mapping[str, PlacedText], problems: Problems) -> N
         if limit and len(placed.text) > limit:
             message = msg("“{address}” has {n} characters; it reads well up to {limit}.", address=address, n=len(placed.text), limit=limit)
             problems.at(placed.node, message, warning=True)
+        if placed.node.comment:
+            message = msg("What follows “#” after this text is a comment, and no part of it.")
+            problems.at(
+                placed.node, message, hint=msg("Put the text in quotation marks, or the comment on a line of its own."), warning=True
+            )
+    for question in _questions(root):
+        _lint_question(question, texts, problems)
+
+
+def lint_languages(root: Record, problems: Problems) -> None:
+    """Record yes-no questions in languages in which the toolkit does not know yes and no."""
+    unknown = [language for language in root.get("languages", ()) if language not in LANGUAGES]
+    for question in _questions(root) if unknown else ():
+        if question.get("type") == "yes-no":
+            message = msg("The answers no and yes are shown in English in these languages: {languages}.", languages=choices(unknown))
+            hint = msg("Use statements or a rating with these two options.")
+            problems.at(question.at("type"), message, hint=hint, warning=True)
+
+
+def _questions(root: Record) -> Iterator[Record]:
     for dimension in root.get("dimensions", ()):
-        for question in dimension.get("questions", ()):
-            _lint_question(question, texts, problems)
+        yield from dimension.get("questions", ())
+    yield from root.get("comparison_items", ())
 
 
 def _lint_question(question: Record, texts: Mapping[str, PlacedText], problems: Problems) -> None:

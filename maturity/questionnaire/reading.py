@@ -6,6 +6,7 @@ The parser is PyYAML's C parser, used for its events only. Nothing is ever const
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +14,16 @@ from typing import Any
 
 from maturity.errors import DataError, Problem
 from maturity.files import storage_errors
+from maturity.questionnaire.syntax import explain
 from maturity.text import Message, clean, is_clean, msg
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 50_000
+
+_YAML_TAG = "tag:yaml.org,2002:"
+#: Characters of a name that a message quotes, and of a line that are looked through for a comment.
+_QUOTED, _GAP = 80, 200
 
 
 @dataclass(slots=True)
@@ -30,6 +36,9 @@ class Node:
         column: 1-based.
         text: Of a text node.
         plain: Whether a text node stands without quotes, so that it may be read as a number.
+        comment: Whether a comment follows a text node without quotes on its line.
+        flow: Whether a map node stands in braces.
+        refused: Whether it was refused already, so that nothing more is said about it.
         items: Of a list node.
         entries: Of a map node: key node and value node.
     """
@@ -39,6 +48,9 @@ class Node:
     column: int
     text: str = ""
     plain: bool = True
+    comment: bool = False
+    flow: bool = False
+    refused: bool = False
     items: list[Node] = field(default_factory=list)
     entries: list[tuple[Node, Node]] = field(default_factory=list)
 
@@ -50,6 +62,7 @@ class Problems:
         file: The name shown to the user.
         max_bytes: Size above which the file is refused unread.
         max_nodes: Number of values above which it is refused.
+        is_yaml: Whether hints on how YAML is written are to the point.
         found: In the order of discovery.
     """
 
@@ -57,12 +70,15 @@ class Problems:
         self.file = file
         self.max_bytes = max_bytes
         self.max_nodes = max_nodes
+        self.is_yaml = True
         self.found: list[Problem] = []
 
     def at(
         self, node: Node | None, message: Message, *, hint: Message | None = None, where: str | None = None, warning: bool = False
     ) -> None:
-        """Record a problem at `node`, or at the file as a whole."""
+        """Record a problem at `node`, or at the file as a whole; nothing at a node that was refused before."""
+        if node is not None and node.refused:
+            return
         line, column = (node.line, node.column) if node else (None, None)
         self.found.append(
             Problem(message=message, file=self.file, line=line, column=column, where=where or None, hint=hint, warning=warning)
@@ -106,16 +122,18 @@ def read_text(path: Path, problems: Problems) -> str | None:
     Raises:
         StorageError: The file cannot be read.
     """
-    with storage_errors(path):
-        content = path.read_bytes()
+    with storage_errors(path), path.open("rb") as file:
+        content = file.read(problems.max_bytes + 1)
+        size = max(len(content), os.fstat(file.fileno()).st_size)
     if len(content) > problems.max_bytes:
-        problems.at(None, msg("The file holds {n} bytes; at most {limit} are allowed.", n=len(content), limit=problems.max_bytes))
+        problems.at(None, msg("The file holds {n} bytes; at most {limit} are allowed.", n=size, limit=problems.max_bytes))
         return None
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problems.at(Node("text", line, 1), msg("The file is not UTF-8 text."), hint=msg("Save it again as UTF-8."))
+        before = content[: error.start].decode("utf-8")
+        place = Node("text", before.count("\n") + 1, len(before) - before.rfind("\n"))
+        problems.at(place, msg("The file is not UTF-8 text."), hint=msg("Save it again as UTF-8."))
         return None
 
 
@@ -123,30 +141,35 @@ def parse(text: str, problems: Problems) -> Node | None:
     """Parse the text of one document; see `read_yaml`."""
     import yaml
 
-    clean = True
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if not is_clean(line):
-            column = next(position for position, character in enumerate(line, 1) if not is_clean(character))
-            problems.at(
-                Node("text", number, column),
-                msg("The character U+{code} is not allowed.", code=f"{ord(line[column - 1]):04X}"),
-                hint=msg("Remove it; it cannot be seen but can change what is shown."),
-            )
-            clean = False
-    if not clean:
-        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not is_clean(text):
+        text = _without_active(text, problems)
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return _Composer(iter(yaml.parse(text, Loader=loader)), problems).document()
+        return _Composer(iter(yaml.parse(text, Loader=loader)), text, problems).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        node = Node("text", mark.line + 1, mark.column + 1) if mark else None
-        problems.at(node, msg("This is not YAML: {reason}.", reason=error.problem or error.context or "?"))
+        place, message, hint = explain(error, text, MAX_DEPTH)
+        problems.at(Node("text", *place) if place else None, message, hint=hint)
     except yaml.YAMLError as error:
         problems.at(None, msg("This is not YAML: {reason}.", reason=str(error).splitlines()[0]))
     except _TooMuchError as error:
         problems.at(error.node, error.message)
     return None
+
+
+def _without_active(text: str, problems: Problems) -> str:
+    """Record the lines that hold characters which act instead of being read, and return the text without these."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if not is_clean(line):
+            column = next(position for position, character in enumerate(line, 1) if not is_clean(character))
+            problems.at(
+                Node("text", number + 1, column),
+                msg("The character U+{code} is not allowed.", code=f"{ord(line[column - 1]):04X}"),
+                hint=msg("Remove it; it cannot be seen but can change what is shown."),
+            )
+            lines[number] = clean(line)
+    return "\n".join(lines)
 
 
 class _TooMuchError(Exception):
@@ -159,8 +182,9 @@ class _TooMuchError(Exception):
 class _Composer:
     """Builds nodes from parser events, refusing what the format does not allow."""
 
-    def __init__(self, events: Iterator[Any], problems: Problems) -> None:
+    def __init__(self, events: Iterator[Any], text: str, problems: Problems) -> None:
         self._events = events
+        self._lines = text.split("\n")
         self._problems = problems
         self._count = 0
 
@@ -177,7 +201,9 @@ class _Composer:
             elif name not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
                 root = self._node(event, 1)
         if root is None:
-            self._problems.at(None, msg("The file is empty."))
+            self._problems.at(
+                None, msg("The file holds nothing but comments.") if "#" in "".join(self._lines) else msg("The file is empty.")
+            )
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -189,23 +215,36 @@ class _Composer:
             raise _TooMuchError(node, msg("The file holds more than {limit} values.", limit=self._problems.max_nodes))
         name = type(event).__name__
         if name == "AliasEvent":
-            self._problems.at(node, msg("References (*{name}) are not allowed.", name=event.anchor), hint=msg("Write the text out again."))
+            self._problems.at(
+                node,
+                msg("References (*{name}) are not allowed.", name=event.anchor[:_QUOTED]),
+                hint=msg("Write the text out again; one that begins with * stands in quotation marks."),
+            )
+            node.refused = True
             return node
         if event.anchor is not None:
-            self._problems.at(node, msg("Anchors (&{name}) are not allowed.", name=event.anchor), hint=msg("Remove it."))
+            self._problems.at(node, msg("Anchors (&{name}) are not allowed.", name=event.anchor[:_QUOTED]), hint=msg("Remove it."))
         if event.tag is not None and event.tag != "!":
-            self._problems.at(node, msg("Tags ({tag}) are not allowed.", tag=event.tag), hint=msg("Remove it."))
+            tag = event.tag.replace(_YAML_TAG, "!!", 1)[:_QUOTED]
+            hint = msg("Remove it; a text that begins with an exclamation mark stands in quotation marks.")
+            self._problems.at(node, msg("Tags ({tag}) are not allowed.", tag=tag), hint=hint)
+            node.refused = True
         if name == "ScalarEvent":
-            node.text, node.plain = event.value, event.implicit[0]
-            if not is_clean(node.text):
+            node.plain = event.implicit[0]
+            if node.plain:
+                end = event.end_mark
+                # Only so much of the line as anybody would leave empty: one line may hold the whole file.
+                rest = self._lines[end.line][end.column : end.column + _GAP] if end.line < len(self._lines) else ""
+                node.comment = rest.lstrip().startswith("#")
+            if not is_clean(event.value):
                 self._problems.at(node, msg("The text holds a control character written as an escape."), hint=msg("Remove it."))
-                node.text = clean(node.text)
+            node.text = clean(event.value)
         elif name == "SequenceStartEvent":
             node.kind = "list"
             while type(event := next(self._events)).__name__ != "SequenceEndEvent":
                 node.items.append(self._node(event, depth + 1))
         else:
-            node.kind = "map"
+            node.kind, node.flow = "map", event.flow_style
             self._entries(node, depth)
         return node
 
@@ -219,7 +258,7 @@ class _Composer:
             elif key.text in seen:
                 first = seen[key.text].line
                 self._problems.at(
-                    key, msg("“{key}” stands here for the second time; the first is on line {line}.", key=key.text, line=first)
+                    key, msg("“{key}” stands here for the second time; the first is on line {line}.", key=key.text[:_QUOTED], line=first)
                 )
             else:
                 seen[key.text] = key

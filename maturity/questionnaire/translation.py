@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from maturity.questionnaire.fields import INVALID, Record, nearest
+from maturity.questionnaire.fields import Record
 from maturity.questionnaire.forms import TRANSLATION
 from maturity.questionnaire.reading import Node, Problems, read_yaml
+from maturity.questionnaire.values import INVALID, nearest, shown
 from maturity.text import msg
+
+_HASH = re.compile("[0-9a-f]{8}")
+#: With more problems than this in one file, no more names are guessed.
+_MOST_HINTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +109,45 @@ def read_translation(
     record = TRANSLATION.read(node, problems, "") if node else INVALID
     if record is INVALID:
         return {}, problems
-    if questionnaire_id and record.get("questionnaire", questionnaire_id) != questionnaire_id:
-        problems.at(
-            record.at("questionnaire"),
-            msg("Found “{found}”; expected {expected}.", found=record.get("questionnaire"), expected=questionnaire_id),
-        )
-    if record.get("language", language) != language:
-        problems.at(record.at("language"), msg("Found “{found}”; expected {expected}.", found=record.get("language"), expected=language))
-    texts: dict[str, Record] = record.get("texts", {})
+    for key, expected in (("questionnaire", questionnaire_id), ("language", language)):
+        if expected and (found := record.get(key, expected)) != expected:
+            problems.at(record.at(key), msg("Found “{found}”; expected {expected}.", found=found, expected=expected))
+    texts: dict[str, Record] | None = record.get("texts")
+    if texts is None:
+        return {}, problems
     for address, entry in texts.items():
-        if address not in sources:
-            hint = nearest(address, list(sources))
-            problems.at(entry.node, msg("The questionnaire has no text “{address}”.", address=address), hint=hint)
-        elif entry.get("of") not in (None, current := text_hash(sources[address].text)):
-            problems.at(
-                entry.at("of"),
-                msg("The source text of “{address}” has changed since it was translated.", address=address),
-                hint=msg(
-                    'Read it again (line {line} of questionnaire.yaml), mend the translation and write of: "{hash}".',
-                    line=sources[address].node.line,
-                    hash=current,
-                ),
-            )
+        _check_text(address, entry, sources, problems)
+    # One that stands there but could not be read is named already.
+    there = {key.text for key, _ in record.at("texts").entries}
     for address, source in sources.items():
-        if address not in texts:
+        if address not in there:
+            entry_text = f'{address}: {{of: "{text_hash(source.text)}", text: "…"}}'
             problems.at(
                 record.at("texts"),
                 msg("The translation of “{address}” is missing.", address=address),
-                hint=msg('Add it with of: "{hash}".', hash=text_hash(source.text)),
+                hint=msg(
+                    "Translate line {line} of questionnaire.yaml and add under “texts”: {entry}", line=source.node.line, entry=entry_text
+                ),
             )
-    found = {address: PlacedText(entry.get("text"), entry.at("text")) for address, entry in texts.items() if entry.get("text") is not None}
-    return found, problems
+    return {address: PlacedText(text, entry.at("text")) for address, entry in texts.items() if (text := entry.get("text"))}, problems
+
+
+def _check_text(address: str, entry: Record, sources: Mapping[str, PlacedText], problems: Problems) -> None:
+    """Record an address that the questionnaire does not have, and a text of which the source has changed."""
+    if address not in sources:
+        # A translation of another questionnaire has hundreds of such addresses, and comparing takes its time.
+        hint = nearest(address, list(sources)) if len(problems.found) < _MOST_HINTS else None
+        message = msg("The questionnaire has no text “{address}”.", address=address)
+        problems.at(entry.node, message, hint=hint or msg("Remove it from the translation."))
+        return
+    found, current, line = entry.get("of"), text_hash(sources[address].text), sources[address].node.line
+    if found == current or (found is None and "of" in entry.nodes):
+        return
+    if found is None:
+        message = msg("The key “{key}” is missing.", key="of")
+    elif not _HASH.fullmatch(found):
+        message = msg("Found “{found}”; expected {expected}.", found=shown(found), expected=f"“{current}”")
+    else:
+        message = msg("The source text of “{address}” has changed since it was translated.", address=address)
+    hint = msg('Compare the translation with line {line} of questionnaire.yaml, mend it and write of: "{hash}".', line=line, hash=current)
+    problems.at(entry.at("of"), message, hint=hint)

@@ -9,6 +9,8 @@ from random import Random
 from maturity.errors import DataError, Problem
 from maturity.model.questionnaire import Questionnaire
 from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.places import placed
+from maturity.questionnaire.reading import in_order
 from maturity.scoring.engine import build_plan
 from maturity.scoring.evaluate import State, evaluate
 from maturity.scoring.facts import Finding, facts, lint_plan
@@ -40,7 +42,7 @@ def check_questionnaire(folder: Path, rules: Mapping[str, Rule] = RULES) -> tupl
         questionnaire, warnings = build(folder, rules, linted=True)
         built = build_plan(questionnaire, rules, file=file)
     except DataError as error:
-        return error.problems
+        return placed(error.problems, folder)
     reverse = [question.id for question in questionnaire.questions if question.reversed]
     findings = (
         Problem(
@@ -52,7 +54,9 @@ def check_questionnaire(folder: Path, rules: Mapping[str, Rule] = RULES) -> tupl
         )
         for finding in lint_plan(built.schedule, reverse)
     )
-    return (*warnings, *findings, *_scale_warnings(questionnaire, built.schedule, file))
+    of_plan = placed((*findings, *_scale_warnings(questionnaire, built.schedule, file)), folder)
+    in_translations = [warning for warning in warnings if warning.file != file]
+    return (*in_order([*(warning for warning in warnings if warning.file == file), *of_plan]), *in_translations)
 
 
 def _example(schedule: Schedule, finding: Finding, *, reverse: bool) -> Message | None:

@@ -19,6 +19,7 @@ from maturity.model.result import OVERALL, MadeBy
 from maturity.scoring.asking import Askable
 from maturity.scoring.facts import facts
 from maturity.scoring.items import Asking, Item
+from maturity.scoring.numbers import fraction
 from maturity.scoring.plan import Covered, Value
 from maturity.scoring.rules import RULES, Rule, RuleError
 from maturity.scoring.schedule import Schedule, dump, load, schedule
@@ -75,7 +76,7 @@ def _plain(value: Any) -> str:
 
 def _special(kind: type, value: Any) -> Any:
     if kind is Fraction and isinstance(value, str):
-        return Fraction(value)
+        return fraction(value)
     raise ValueError(kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeVar
@@ -14,6 +15,18 @@ SCALE = 10**10
 #: Whatever a plan counts with: whole numbers where possible, never floats.
 Number = int | Fraction
 Level = TypeVar("Level", bound=Number)
+_FRACTION = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
+
+
+def fraction(text: str) -> Fraction:
+    """Return the number that a stored plan writes as text, such as 7/3; an exponent could make one of a billion digits.
+
+    Raises:
+        ValueError: It is no such number.
+    """
+    if not _FRACTION.fullmatch(text):
+        raise ValueError(f"not a number: {text[:40]!r}")
+    return Fraction(text)
 
 
 def half_up(value: Number, decimals: int = DECIMALS) -> Fraction:

@@ -12,7 +12,7 @@ from typing import Any
 
 from maturity.model.questionnaire import Reason
 from maturity.scoring import plan
-from maturity.scoring.numbers import Number
+from maturity.scoring.numbers import Number, fraction
 from maturity.scoring.plan import Condition, Node, Value, parts
 
 
@@ -130,7 +130,7 @@ def _number(value: Any) -> Number:
     if type(value) is int:
         return value
     if isinstance(value, str):
-        return Fraction(value)
+        return fraction(value)
     raise ValueError(f"not a number: {value!r}")
 
 

@@ -10,7 +10,7 @@ from maturity.model.assessment import AnswerState, Response
 from maturity.model.organisation import Kind
 from maturity.model.questionnaire import Level, Question, Reason
 from maturity.model.result import OVERALL, RespondentScores, Score, ScoreStatus
-from maturity.questionnaire.fields import choices, nearest
+from maturity.questionnaire.values import choices, nearest
 from maturity.scoring import numbers
 from maturity.scoring.asking import input_value
 from maturity.scoring.engine import Built

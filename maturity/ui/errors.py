@@ -22,7 +22,8 @@ def problem_text(problem: Problem, t: Catalogue) -> str:
     """Return one problem on one line: place, kind, message, hint."""
     place = f"{problem.place}: " if problem.place else ""
     kind = t("Warning: {message}", message=problem.message) if problem.warning else t(problem.message)
-    where = f" [{problem.where}]" if problem.where else ""
+    # Whoever has the line needs no path to it, least of all one that counts from nought.
+    where = f" [{problem.where}]" if problem.where and (problem.line is None or "[" not in problem.where) else ""
     hint = f" {t(problem.hint)}" if problem.hint else ""
     return clean(f"{place}{kind}{where}{hint}")
 

@@ -38,5 +38,8 @@ def _question(question: Question, language: str, mark: str) -> list[Block]:
     blocks = [Block(f"{question.text[language]} [{question.id}]", mark=mark, style="bold", gap=True)]
     if question.help:
         blocks.append(Block(question.help[language], mark="   ", style="dim"))
+    if question.range:
+        unit = f" {question.range.unit[language]}" if question.range.unit else ""
+        blocks.append(Block(f"{question.range.low}–{question.range.high}{unit}", mark="   "))
     blocks += [Block(option.text[language], mark=f"   {option.value}  ") for option in question.options]
     return blocks

@@ -14,7 +14,7 @@ from maturity.errors import UsageError
 from maturity.model.organisation import KINDS, Kind, Organisation
 from maturity.model.questionnaire import Questionnaire
 from maturity.plugin.registry import Registry
-from maturity.questionnaire.fields import choices, nearest
+from maturity.questionnaire.values import choices, nearest
 from maturity.text import Catalogue, Message, clean_line, msg
 from maturity.ui.ask import Asker
 

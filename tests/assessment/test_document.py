@@ -192,8 +192,8 @@ def test_all_problems_at_once_with_their_lines(place: Path) -> None:
         (b'{"a": 1} {"a": 2}', ["1:10: This is not JSON: Extra data."]),
         (b"[" * 100_000, [" Values are nested more than 20 deep."]),
         (b"[" * 40 + b"]" * 40, ["1:21: Values are nested more than 20 deep."]),
-        (b'{"a": "\xe6"}', ["1:1: The file is not UTF-8 text. Save it again as UTF-8."]),
-        (b"PK\x03\x04\xff", ["1:1: The file is not UTF-8 text. Save it again as UTF-8."]),
+        (b'{"a": "\xe6"}', ["1:8: The file is not UTF-8 text. Save it again as UTF-8."]),
+        (b"PK\x03\x04\xff", ["1:5: The file is not UTF-8 text. Save it again as UTF-8."]),
     ],
     ids=["empty", "blank", "cut", "colon", "yaml", "two", "very-deep", "deep", "latin-1", "workbook"],
 )
@@ -202,8 +202,8 @@ def test_what_is_no_json(place: Path, content: bytes, said: list[str]) -> None:
 
 
 def test_json_that_is_something_else(place: Path) -> None:
-    assert problems(place, "[1, 2]")[0].startswith("1:1: Expected a group with the keys: format, questionnaire,")
-    assert problems(place, "3")[0].startswith("1:1: Expected a group with the keys: format, questionnaire,")
+    assert problems(place, "[1, 2]")[0].startswith("1:1: Found a list; expected a group with the keys: format, questionnaire,")
+    assert problems(place, "3")[0].startswith("1:1: Found “3”; expected a group with the keys: format, questionnaire,")
     assert problems(place, '{"format": "maturity/answers/2"}')[0].startswith("1:12: Found “maturity/answers/2”; expected one of: ")
 
 
@@ -226,7 +226,7 @@ def test_an_organisation_without_a_name(place: Path, name: str) -> None:
 
 
 def test_nobody_answered(place: Path) -> None:
-    assert problems(place, document(respondents=[])) == ["13:17: The list has 0 items; at least 1 are needed. (respondents)"]
+    assert problems(place, document(respondents=[])) == ["13:17: The list has 0 items; expected at least 1. (respondents)"]
 
 
 def test_another_version_of_the_questionnaire(tmp_path: Path) -> None:

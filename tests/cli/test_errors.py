@@ -89,7 +89,7 @@ def test_a_file_of_another_kind(tmp_path: Path, first: str) -> None:
     (tmp_path / "table.csv").write_text("a;b\n1;2\n", "utf-8")
     (tmp_path / "journal.jsonl").write_text("{}\n", "utf-8")
 
-    assert f"{tmp_path / 'program'}:1:1: The file is not UTF-8 text." in fails(3, first, tmp_path / "program")
+    assert f"{tmp_path / 'program'}:1:5: The file is not UTF-8 text." in fails(3, first, tmp_path / "program")
     assert f"{tmp_path / 'table.csv'}:1:1: This is not JSON" in fails(3, first, tmp_path / "table.csv")
     assert f"{tmp_path / 'journal.jsonl'}:1: This is not a journal" in fails(3, first, tmp_path / "journal.jsonl")
 

@@ -250,7 +250,10 @@ def test_a_fraction_is_counted_exactly(tmp_path: Path) -> None:
         ),
         ("{id: q.x, type: text, title: X, text: What?, options: [{value: 1, text: A}, {value: 2, text: B}]}", "has no options"),
         ("{id: q.x, type: multiple-choice, title: X, text: Which?}", "needs options"),
-        ("{id: q.x, type: rating, scale: five, title: X, text: N?, not_applicable: {allowed: true, policy: value}}", "needs a value"),
+        (
+            "{id: q.x, type: rating, scale: five, title: X, text: N?, not_applicable: {allowed: true, policy: value}}",
+            "belong together; one of them is missing",
+        ),
         ("{id: q.x, type: rating, scale: five, title: X, text: N?, range: {low: 0, high: 9}}", "Only a number has a range"),
     ],
 )

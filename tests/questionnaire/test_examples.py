@@ -30,6 +30,7 @@ _BEYOND_A_SCHEMA = (
     "escaped-control-character",
     "gate-without-key",
     "ids",
+    "ids-of-other-texts",
     "improvement",
     "invisible-characters",
     "no-translation-file",
@@ -76,6 +77,16 @@ def test_strings_stay_strings() -> None:
 @pytest.mark.parametrize("name", sorted(schemas.FORMS))
 def test_the_schemas_are_those_of_the_format(name: str) -> None:
     assert (schemas.FOLDER / name).read_text("utf-8") == schemas.content(name)
+    jsonschema.Draft202012Validator.check_schema(json.loads(schemas.content(name)))
+
+
+@pytest.mark.parametrize("folder", shipped().values(), ids=lambda path: path.name)
+def test_editors_find_the_schema(folder: Path) -> None:
+    for file in folder.glob("*.yaml"):
+        first = file.read_text("utf-8").splitlines()[0]
+        name = "questionnaire-1.json" if file.name == "questionnaire.yaml" else "translation-1.json"
+        assert first.startswith("# yaml-language-server: $schema=")
+        assert (folder / first.partition("=")[2]).resolve() == schemas.FOLDER / name
 
 
 def plain(node: Node) -> Any:

@@ -83,7 +83,7 @@ def test_a_gate_without_a_key_question_is_refused() -> None:
         ("gate", {"threshold": 3}, "needs the parameter cap"),
         ("gate", {"threshold": "3", "cap": 2}, "expected a whole number"),
         ("gate", {"threshold": 3, "cap": 2, "base": "median"}, "expected one of: mean"),
-        ("mean", {"threshold": 3}, "has no parameter “threshold”"),
+        ("mean", {"threshold": 3}, "has no parameters; found “threshold”"),
     ],
 )
 def test_wrong_parameters_are_named(rule: str, parameters: dict[str, object], said: str) -> None:

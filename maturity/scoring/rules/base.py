@@ -68,8 +68,12 @@ class Rule:
         found: dict[str | None, Message] = {}
         for name, value in parameters.items():
             if name not in self.parameters:
-                known = ", ".join(self.parameters) or "–"
-                found[name] = msg("The rule {rule} has no parameter “{name}”; it has: {known}.", rule=self.id, name=name, known=known)
+                known = ", ".join(self.parameters)
+                found[name] = (
+                    msg("The rule {rule} has no parameter “{name}”; it has: {known}.", rule=self.id, name=name, known=known)
+                    if known
+                    else msg("The rule {rule} has no parameters; found “{name}”.", rule=self.id, name=name)
+                )
             elif problem := self.parameters[name].problem(value):
                 found[name] = problem
         missing = [name for name, declared in self.parameters.items() if declared.required and name not in parameters]

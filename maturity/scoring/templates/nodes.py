@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from maturity.model.questionnaire import Reason
-from maturity.questionnaire.fields import INVALID, Boolean, Integer, ListOf, MapOf, Pattern, Points, Share, Text
+from maturity.questionnaire.fields import ListOf, MapOf
 from maturity.questionnaire.reading import Node
+from maturity.questionnaire.values import INVALID, Boolean, Integer, Pattern, Points, Share, Text
 from maturity.scoring import plan
 from maturity.scoring.numbers import Number
 from maturity.scoring.plan import Condition, Value

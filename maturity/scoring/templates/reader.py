@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from maturity.questionnaire.fields import INVALID, Id, choices, nearest
 from maturity.questionnaire.reading import Node, Problems
+from maturity.questionnaire.values import INVALID, Id, choices, nearest
 from maturity.scoring.items import Item
 from maturity.scoring.plan import Value
 from maturity.scoring.rules.base import RuleError
