@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from maturity.model.assessment import AnswerState
 from maturity.model.questionnaire import Question, Questionnaire
-from maturity.model.result import CombinedScore, Result
+from maturity.model.result import CombinedScore, Result, ScoreStatus
 from maturity.scoring.score import mean
 
 
@@ -54,10 +54,11 @@ def next_steps(questionnaire: Questionnaire, result: Result, limit: int | None =
     turns: list[tuple[int, Fraction, int, NextStep]] = []
     for order, combined in enumerate(result.dimensions):
         dimension = questionnaire.dimension(combined.id)
-        if dimension is None or combined.score.value is None:
+        if dimension is None or combined.score.status is ScoreStatus.NOT_ENOUGH_ANSWERS:
             continue
         goal = top if combined.score.target is None else combined.score.target
-        gap = goal - combined.score.value
+        # In a dimension that does not apply, a question that never counts may have been answered; it comes last.
+        gap = Fraction(0) if combined.score.value is None else goal - combined.score.value
         found = [(answer, question) for question in dimension.questions if (answer := _typical_answer(result, question)) is not None]
         for turn, (answer, question) in enumerate(sorted(found, key=lambda pair: _favourable(pair[1], pair[0]))):
             turns.append((turn, -gap, order, NextStep(dimension=dimension.id, question=question.id, from_value=answer)))

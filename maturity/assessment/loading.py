@@ -12,7 +12,7 @@ from maturity.assessment.document import assessment_from, read_document
 from maturity.assessment.respondents import score_assessment
 from maturity.assessment.store import Stored, assessments_below, find_snapshot, read_assessment
 from maturity.errors import DataError, PluginError, Problem, UsageError
-from maturity.model.assessment import Answer, AnswerState, Assessment, QuestionnaireRef, Response
+from maturity.model.assessment import UNANSWERED, Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import Organisation
 from maturity.model.result import Result
 from maturity.questionnaire.build import FILE, build
@@ -164,7 +164,8 @@ def score(assessment: Stored | Mapping[str, Said], questionnaire: Built | None =
 
     Args:
         assessment: What `open_assessment` returned; or answers by question id, each an option's value, a number, the values chosen
-            in a multiple choice, the answer to a text question, or one of the words ``dont-know``, ``skipped``, ``unanswered``.
+            in a multiple choice, the answer to a text question, or one of the words ``dont-know``, ``not-applicable``, ``skipped``,
+            ``unanswered``.
         questionnaire: What the answers are to; only with answers.
         role: The role the answers were given in; the questionnaire's first by default.
 
@@ -191,7 +192,13 @@ def _answers(values: Mapping[str, Said], built: Built) -> dict[str, Answer]:
     known = built.questionnaire.by_id
     problems: list[Problem] = []
     answers: dict[str, Answer] = {}
-    words = (AnswerState.DONT_KNOW, AnswerState.SKIPPED, AnswerState.UNANSWERED)
+    words = {
+        AnswerState.DONT_KNOW: Answer(state=AnswerState.DONT_KNOW),
+        # Whoever scores in bulk has decided already; the interview asks why.
+        AnswerState.NOT_APPLICABLE: Answer(state=AnswerState.NOT_APPLICABLE, reason="–"),
+        AnswerState.SKIPPED: Answer(state=AnswerState.SKIPPED),
+        AnswerState.UNANSWERED: UNANSWERED,
+    }
     for name, value in values.items():
         question = known.get(name)
         if question is None:
@@ -203,7 +210,7 @@ def _answers(values: Mapping[str, Said], built: Built) -> dict[str, Answer]:
             expected = msg("a value or one of: {names}", names=", ".join(words))
             problems.append(Problem(message=msg("Found “{found}”; expected {expected}.", found=value, expected=expected), where=name))
             continue
-        answer = Answer(state=state) if state else _answered(value)
+        answer = words[state] if state else _answered(value)
         if message_or_none := answer_problem(question, answer):
             problems.append(Problem(message=message_or_none, where=name))
         answers[name] = answer

@@ -65,10 +65,17 @@ def info(name: str, output_format: str, language: str | None) -> int:
 def check(folders: tuple[Path, ...], strict: bool, language: str | None) -> int:
     """Check question sets: manifest, questionnaires, rules, benchmarks, translations, and golden answers with their scores.
 
-    FOLDER holds a question-set.yaml; the folder of an installed data plugin can be named by the plugin instead.
+    FOLDER holds a question-set.yaml; an installed plugin can be named instead. One that is Python is then run.
     """
     del language
-    from maturity.plugin.checking import check_question_set
-    from maturity.plugin.overview import question_set_folder
+    from maturity.plugin.checking import check_plugin, check_question_set
+    from maturity.plugin.overview import is_code, question_set_folder
 
-    return tell_checked([problem for folder in folders for problem in check_question_set(question_set_folder(folder))], strict=strict)
+    return tell_checked(
+        [
+            problem
+            for folder in folders
+            for problem in (check_plugin(str(folder)) if is_code(folder) else check_question_set(question_set_folder(folder)))
+        ],
+        strict=strict,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from maturity.errors import DataError, Problem
 from maturity.model.plugin import Origin, QuestionSet
 from maturity.model.questionnaire import Question
 from maturity.plugin.data import MANIFEST, read_question_set
-from maturity.plugin.registry import Registry
+from maturity.plugin.registry import SWITCH, Registry
 from maturity.questionnaire.build import FILE
 from maturity.questionnaire.fields import Field, Form, ListOf, MapOf, Record
 from maturity.questionnaire.reading import Node, Problems, in_order, read_yaml
@@ -24,7 +24,7 @@ from maturity.text import msg
 GOLDEN = "golden.yaml"
 GOLDEN_FORMAT = "maturity/golden/1"
 
-_STATES = ("dont-know", "skipped", "unanswered")
+_STATES = ("dont-know", "not-applicable", "skipped", "unanswered")
 
 
 class GoldenAnswer:
@@ -70,8 +70,12 @@ GOLDEN_FORM = Form(
 )
 
 
-def check_question_set(folder: Path) -> tuple[Problem, ...]:
+def check_question_set(folder: Path, plugins: Sequence[object] = ()) -> tuple[Problem, ...]:
     """Return every error and warning about a question set, manifest first.
+
+    Args:
+        folder: Where its manifest stands.
+        plugins: Python plugins whose rules it may name, such as the module that brings it.
 
     Raises:
         StorageError: A file cannot be read.
@@ -80,7 +84,24 @@ def check_question_set(folder: Path) -> tuple[Problem, ...]:
         question_set = read_question_set(folder, Origin(plugin=folder.name))
     except DataError as error:
         return error.problems or (Problem(message=error.message, file=str(folder)),)
-    registry = Registry([folder], {"MATURITY_PLUGINS": "off"})
+    registry = Registry([folder], {SWITCH: "off"}, plugins)
+    own = next((one for one in registry.question_sets if one.folder == folder), question_set)
+    return tuple(_check(own, registry))
+
+
+def check_plugin(name: str) -> tuple[Problem, ...]:
+    """Return every error and warning about the question sets that an installed Python plugin brings.
+
+    Raises:
+        StorageError: A file cannot be read.
+    """
+    registry = Registry((), {SWITCH: name})
+    problems = [problem for one in registry.question_sets if one.origin.plugin == name for problem in _check(one, registry)]
+    return (*(Problem(message=failure.reason, where=name) for failure in registry.failures if failure.stage != "validate"), *problems)
+
+
+def _check(question_set: QuestionSet, registry: Registry) -> list[Problem]:
+    folder = question_set.folder
     problems: list[Problem] = []
     built: dict[str, Built] = {}
     for name, place in question_set.questionnaires.items():
@@ -93,7 +114,7 @@ def check_question_set(folder: Path) -> tuple[Problem, ...]:
     problems += [
         Problem(message=failure.reason, file=str(folder / MANIFEST))
         for failure in registry.failures
-        if failure.origin.plugin == folder.name
+        if failure.origin.plugin == question_set.origin.plugin
     ]
     questions = {name: question for one in registry.load_all() for name, question in one.questionnaire.by_id.items()}
     for path in question_set.benchmarks.values():
@@ -101,7 +122,7 @@ def check_question_set(folder: Path) -> tuple[Problem, ...]:
     problems += _tombstones(question_set, built)
     problems += _ends(question_set, built)
     problems += _golden(folder, built)
-    return tuple(problems)
+    return problems
 
 
 def _tombstones(question_set: QuestionSet, built: Mapping[str, Built]) -> Iterator[Problem]:

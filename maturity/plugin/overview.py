@@ -9,7 +9,7 @@ from typing import Any
 from maturity.errors import DataError, MaturityError, UsageError
 from maturity.model.plugin import Failure, Origin, QuestionSet, foreign
 from maturity.plugin.data import MANIFEST, read_question_set
-from maturity.plugin.discovery import DATA_GROUP, EntryPoint, installed
+from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
 from maturity.plugin.registry import package_folder
 from maturity.plugin.status import recall
 from maturity.questionnaire.values import choices, nearest
@@ -97,6 +97,11 @@ def _one(point: EntryPoint, failure: Failure | None) -> Overview:
     except MaturityError as error:
         reason = foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
         return Overview(point=point, failure=Failure(origin=origin, stage="validate", reason=reason))
+
+
+def is_code(named: Path) -> bool:
+    """Whether this is the name of an installed Python plugin, and no folder."""
+    return not (named / MANIFEST).is_file() and any(point.name == str(named) and point.group == CODE_GROUP for point in installed())
 
 
 def question_set_folder(named: Path) -> Path:

@@ -49,10 +49,12 @@ class Registry:
 
     Attributes:
         paths: Folders of question sets named by the user.
+        plugins: Python plugins that need not be installed, such as the module that is being tested.
     """
 
-    def __init__(self, paths: Sequence[Path] = (), environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, paths: Sequence[Path] = (), environment: Mapping[str, str] | None = None, plugins: Sequence[object] = ()) -> None:
         self.paths = tuple(paths)
+        self.plugins = tuple(plugins)
         switch = (os.environ if environment is None else environment).get(SWITCH, "").strip()
         self.strict = switch.lower() == "strict"
         self._off = switch.lower() == "off"
@@ -219,6 +221,8 @@ class Registry:
 
         host = PluginHost()
         host.register(builtins, BUILT_IN)
+        for plugin in self.plugins:
+            host.register(plugin, Origin(plugin=str(getattr(plugin, "__name__", type(plugin).__name__))))
         points = self.points()
         for point in points:
             if point.group == CODE_GROUP:
@@ -231,7 +235,9 @@ class Registry:
         self._failures += host.failures
         folders += list(self._data_folders(points))
         question_sets = []
-        for origin, folder in folders:
+        # A folder that is installed for editing may be named with --path too.
+        once = {folder.resolve(): (origin, folder) for origin, folder in reversed(folders)}
+        for origin, folder in reversed(once.values()):
             try:
                 question_sets.append(read_question_set(folder, origin))
             except MaturityError as error:

@@ -51,6 +51,8 @@ class QuestionPage:
         scored = [step.id for step in self._session.scored_steps]
         if question.id in scored:
             dimension = self._session.questionnaire.dimension_of[question.id].title[self._language]
+            if not question.is_scored:
+                dimension = t("{dimension} · not scored", dimension=dimension)
             return t(
                 "Question {number} of {total} · {dimension}", number=scored.index(question.id) + 1, total=len(scored), dimension=dimension
             )

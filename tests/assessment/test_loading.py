@@ -139,7 +139,7 @@ def test_every_wrong_answer_is_named() -> None:
     assert [f"{problem.where}: {problem.message} {problem.hint or ''}".rstrip() for problem in raised.value.problems] == [
         "plan.goals: Found “4”; expected one of: 1, 2, 3.",
         "plan.owner: An answered question needs a value.",
-        "plan.measured: Found “dunno”; expected a value or one of: dont-know, skipped, unanswered.",
+        "plan.measured: Found “dunno”; expected a value or one of: dont-know, not-applicable, skipped, unanswered.",
         "None: The questionnaire small has no question “plan.gaols”. Did you mean plan.goals?",
         "learn.meetings: An answered question needs a value.",
         "learn.ways: The option 3 stands alone.",

@@ -35,13 +35,14 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         wrapper: Sequence[str] = (),
+        program: Sequence[str] = (sys.executable, "-m", "maturity"),
     ) -> None:
         self.screen = pyte.HistoryScreen(columns, rows, history=5_000)
         self._stream = pyte.Stream(self.screen)
         self.output = ""
         base = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         environment: dict[str, str] = {**base, "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **(env or {})}
-        words = [*wrapper, sys.executable, "-m", "maturity", *arguments]
+        words = [*wrapper, *program, *arguments]
         self._child: pexpect.spawn[str] = pexpect.spawn(
             words[0],
             words[1:],

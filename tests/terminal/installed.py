@@ -1,0 +1,80 @@
+"""Drives an installed toolkit, as built, in a terminal: ``python -m tests.terminal.installed PROGRAM``; used by ``.ci/run``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from maturity.assessment.session import StepKind, all_steps
+from maturity.plugin.registry import Registry
+from maturity.text import catalogue
+from tests.helpers import ROOT
+from tests.terminal.terminal import Terminal
+
+STATE = {
+    "stat.steering.signal": 4,
+    "stat.steering.dialogue": 2,
+    "stat.common.use": 3,
+    "stat.common.offer": 3,
+    "stat.regulation.review": 3,
+    "stat.municipal.early": 3,
+    "stat.portfolio.continuous": 3,
+}
+
+
+def answer_municipality(program: str, folder: Path) -> None:
+    """Answer the whole question set for municipalities in nynorsk, and score it."""
+    questionnaire = Registry([ROOT / "plugins/maturity-municipality/maturity_municipality"], {}).load("municipality").questionnaire
+    t = catalogue("nn")
+    who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026"]
+    arguments = ["assess", "municipality", *who, "--role", "top-manager", "--respondent", "1", "--language", "nn"]
+    with Terminal(arguments, folder, program=[program], env={"PYTHONPATH": ""}) as terminal:
+        for step in all_steps(questionnaire):
+            if step.kind is StepKind.QUESTION and step.id in questionnaire.dimension_of:
+                options = questionnaire.by_id[step.id].options
+                terminal.see_prompt(t("Answer ({low}–{high} or a letter)", low=options[0].value, high=options[-1].value))
+                terminal.type("3")
+            elif step.kind is StepKind.TARGET:
+                terminal.see_prompt(t("Target (a number, or Enter)"))
+                terminal.type("4")
+            elif step.kind is StepKind.COMPARISON:
+                terminal.see_prompt(t("Press Enter to answer them, or {letter} to skip them", letter=t("s skip")[0]))
+                terminal.type(t("s skip")[0])
+            elif step.kind is StepKind.REVIEW:
+                terminal.see(t("Before you finish"))
+                terminal.type(t("f finish")[0])
+                terminal.see_prompt(t("Write a workbook for the meeting"))
+                terminal.press("\r")
+        assert terminal.end() == 0, terminal.everything
+    told = _run(program, folder, "score", "assessments", "--format", "json")
+    assert json.loads(told)["overall"]["score"] is not None, told
+
+
+def explain_state_agency(program: str, folder: Path) -> None:
+    """Let the plugin's staged rule explain itself."""
+    document = {
+        "format": "maturity/answers/1",
+        "questionnaire": {"id": "state-agency"},
+        "organisation": {"name": "Kystetaten", "kind": "state"},
+        "period": "2026",
+        "respondents": [{"role": "top-manager", "answers": STATE}],
+    }
+    (folder / "answers.json").write_text(json.dumps(document), encoding="utf-8")
+    told = _run(program, folder, "explain", "answers.json", "steering", "--language", "nb")
+    assert "Skåren er høyst 2 så lenge «Signaler fra departementet» eller" in " ".join(told.split()), told
+
+
+def _run(program: str, folder: Path, *arguments: str) -> str:
+    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        answer_municipality(sys.argv[1], Path(place))
+        explain_state_agency(sys.argv[1], Path(place))
+    print("assess municipality and explain state-agency work as installed")
