@@ -40,6 +40,7 @@ def pytest_configure() -> None:
     for name in _SETTINGS:
         os.environ.pop(name, None)
     os.environ["LANG"] = "C.UTF-8"
+    os.environ["MATURITY_CONFIG"] = str(_BLOCKED / "no-settings.yaml")
 
 
 @pytest.fixture(autouse=True)

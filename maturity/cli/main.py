@@ -112,7 +112,7 @@ def run(args: list[str] | None = None) -> int:
         options = sys.modules.get("maturity.cli.options")
         if options is not None:
             with _complaining():
-                options.tell_failures()
+                options.tell_plugins()
 
 
 def _run(args: list[str] | None) -> int:

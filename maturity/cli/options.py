@@ -14,6 +14,7 @@ from maturity.text import LANGUAGES, Catalogue, catalogue, negotiate
 
 if TYPE_CHECKING:
     from maturity.errors import ExitCode, Problem
+    from maturity.plugin.archive import Unpacked
     from maturity.plugin.registry import Registry
     from maturity.ui.terminal import Screen
 
@@ -86,16 +87,17 @@ def path_option(function: Function) -> Function:
         expose_value=False,
         is_eager=True,
         callback=_remember_paths,
-        help="A folder with a question set, besides what is installed; can be given more than once.",
+        help="A folder or zip file with a question set, besides what is installed; can be given more than once.",
     )(function)
 
 
 def _remember_paths(_ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
     global _registry  # noqa: PLW0603
     if value:
+        from maturity.config import config_file, read_config
         from maturity.plugin.registry import Registry
 
-        _registry = Registry(value)
+        _registry = Registry((*read_config(config_file()).paths, *value))
     return value
 
 
@@ -109,11 +111,13 @@ def registry() -> Registry:
     return _registry
 
 
-def tell_failures() -> None:
-    """Write one line for each plugin that is left out, where plugins have been looked at."""
-    if _registry is None or not _registry.failures:
+def tell_plugins() -> None:
+    """Write one line for each zip file that was used and each plugin that is left out, where plugins have been looked at."""
+    if _registry is None or not (_registry.failures or _registry.unpacked):
         return
     t = current_catalogue()
+    for unpacked in _registry.unpacked:
+        tell_unpacked(unpacked)
     for failure in _registry.failures:
         origin = failure.origin
         named = f"{origin.distribution} {origin.version}" if origin.distribution else origin.version
@@ -126,6 +130,11 @@ def tell_failures() -> None:
                 remedy=origin.remedy,
             )
         )
+
+
+def tell_unpacked(unpacked: Unpacked) -> None:
+    """Write the fingerprint of a zip file, to be held against what its publisher tells."""
+    say(current_catalogue()("{path} has the sha256 {hash}", path=str(unpacked.path), hash=unpacked.sha256))
 
 
 def folder_option(function: Function) -> Function:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from maturity.cli.options import current_catalogue, format_option, language_option, screen_for, tell_checked, write_out
+from maturity.cli.options import current_catalogue, format_option, language_option, screen_for, tell_checked, tell_unpacked, write_out
+
+if TYPE_CHECKING:
+    from maturity.errors import Problem
 
 
 @click.group("plugin", short_help="List plugins, what each brings, and check question sets.")
@@ -65,17 +69,21 @@ def info(name: str, output_format: str, language: str | None) -> int:
 def check(folders: tuple[Path, ...], strict: bool, language: str | None) -> int:
     """Check question sets: manifest, questionnaires, rules, benchmarks, translations, and golden answers with their scores.
 
-    FOLDER holds a question-set.yaml; an installed plugin can be named instead. One that is Python is then run.
+    FOLDER holds a question-set.yaml; a zip file or an installed plugin can be named instead. One that is Python is then run.
     """
     del language
+    return tell_checked([problem for named in folders for problem in _checked(named)], strict=strict)
+
+
+def _checked(named: Path) -> tuple[Problem, ...]:
+    from maturity.plugin.archive import is_archive, unpack
     from maturity.plugin.checking import check_plugin, check_question_set
     from maturity.plugin.overview import is_code, question_set_folder
 
-    return tell_checked(
-        [
-            problem
-            for folder in folders
-            for problem in (check_plugin(str(folder)) if is_code(folder) else check_question_set(question_set_folder(folder)))
-        ],
-        strict=strict,
-    )
+    if is_code(named):
+        return check_plugin(str(named))
+    if not is_archive(named):
+        return check_question_set(question_set_folder(named))
+    unpacked = unpack(named)
+    tell_unpacked(unpacked)
+    return check_question_set(unpacked.folder)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from maturity.assessment import loading
 from maturity.assessment.store import Stored
+from maturity.config import config_file, read_config
 from maturity.errors import DataError, MaturityError, PluginError, UsageError
 from maturity.model.plugin import BUILT_IN, Failure, Origin, QuestionSet, foreign
 from maturity.model.result import MadeBy
+from maturity.plugin.archive import Unpacked, is_archive, unpack
 from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
 from maturity.questionnaire.build import FILE, build
 from maturity.questionnaire.catalog import shipped
@@ -48,7 +50,8 @@ class Registry:
     """What is built in, and what installed plugins and named folders add.
 
     Attributes:
-        paths: Folders of question sets named by the user.
+        paths: Folders and zip files of question sets named by the user.
+        unpacked: The zip files among them, as far as plugins have been looked at.
         plugins: Python plugins that need not be installed, such as the module that is being tested.
     """
 
@@ -60,6 +63,7 @@ class Registry:
         self._off = switch.lower() == "off"
         named = {name.strip() for name in switch.split(",") if name.strip()}
         self._named = None if self.strict or self._off or not named else named
+        self.unpacked: tuple[Unpacked, ...] = ()
         self._failures: list[Failure] = []
 
     @property
@@ -176,8 +180,7 @@ class Registry:
             except DataError as error:
                 if name in shipped():
                     raise
-                reason = foreign(str(error.problems[0])) if error.problems else error.message
-                self._failures.append(Failure(origin=offered.question_set.origin, stage="validate", reason=reason))
+                self._failures.append(Failure(origin=offered.question_set.origin, stage="validate", reason=_in_short(error)))
         return found
 
     def folder(self, name: str) -> Path:
@@ -241,8 +244,7 @@ class Registry:
             try:
                 question_sets.append(read_question_set(folder, origin))
             except MaturityError as error:
-                problem = foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
-                self._failures.append(Failure(origin=origin, stage="validate", reason=problem))
+                self._failures.append(Failure(origin=origin, stage="validate", reason=_in_short(error)))
         built_in_first = sorted(rules, key=lambda pair: pair[0].plugin != BUILT_IN.plugin)
         if points:
             remember(self._failures, [point.name for point in points])
@@ -269,7 +271,17 @@ class Registry:
                 else:
                     yield origin, folder
         for path in self.paths:
-            yield Origin(plugin=clean_line(path.name, limit=80) or "?"), path
+            name = clean_line(path.stem if is_archive(path) else path.name, limit=80) or "?"
+            if not is_archive(path):
+                yield Origin(plugin=name), path
+                continue
+            try:
+                unpacked = unpack(path)
+            except MaturityError as error:
+                self._failures.append(Failure(origin=Origin(plugin=name), stage="load", reason=_in_short(error)))
+            else:
+                self.unpacked += (unpacked,)
+                yield Origin(plugin=name), unpacked.folder
 
     def _without_conflicts(self, offers: Sequence[tuple[str, Origin, Record]], kind: Message) -> Mapping[str, Record]:
         """Return records by id: a built-in id stays the built-in's, and of two plugins with one id neither gets it."""
@@ -318,6 +330,11 @@ def package_folder(package: str) -> Path | None:
     return next((folder for place in places if (folder := Path(place, *rest)).is_dir()), None)
 
 
+def _in_short(error: MaturityError) -> Message:
+    """Return the first thing that is wrong, for the one line that a plugin gets."""
+    return foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
+
+
 def plugin_error(failures: Sequence[Failure]) -> PluginError:
     """Return the error that ends a run under ``MATURITY_PLUGINS=strict``."""
     first = failures[0]
@@ -334,7 +351,7 @@ def default_registry() -> Registry:
     """Return the registry of this process, made when it is first asked for."""
     global _default  # noqa: PLW0603 - plugins are looked at once per process
     if _default is None:
-        _default = Registry()
+        _default = Registry(read_config(config_file()).paths)
     return _default
 
 
