@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from maturity.questionnaire.forms import QUESTIONNAIRE, TRANSLATION, json_schema
+from maturity.questionnaire.forms import OVERLAY, QUESTIONNAIRE, TRANSLATION, json_schema
 
 FOLDER = Path(__file__).parent.parent / "questionnaires" / "schema"
-FORMS = {"questionnaire-1.json": QUESTIONNAIRE, "translation-1.json": TRANSLATION}
+FORMS = {"overlay-1.json": OVERLAY, "questionnaire-1.json": QUESTIONNAIRE, "translation-1.json": TRANSLATION}
 
 
 def content(name: str) -> str:

@@ -15,8 +15,9 @@ from maturity.errors import DataError, PluginError, Problem, UsageError
 from maturity.model.assessment import UNANSWERED, Answer, AnswerState, Assessment, QuestionnaireRef, Response
 from maturity.model.organisation import Organisation
 from maturity.model.result import Result
-from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.build import build
 from maturity.questionnaire.catalog import find
+from maturity.questionnaire.forms import FILE
 from maturity.questionnaire.places import placing
 from maturity.questionnaire.values import nearest
 from maturity.scoring.engine import Built, build_plan

@@ -1,4 +1,4 @@
-"""The same respondent's answers in the period before, to be shown beside the questions."""
+"""What the same respondent has said elsewhere: in the period before, and to the same question in another questionnaire."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maturity.assessment.periods import same_question
-from maturity.assessment.store import is_assessment, read_assessment
+from maturity.assessment.store import is_assessment, journal_path, read_assessment
 from maturity.errors import DataError
 from maturity.model.assessment import Answer, AnswerState, Response
 from maturity.model.questionnaire import Question, Questionnaire
+from maturity.questionnaire.catalog import shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """One respondent's answers in an earlier period.
+    """One respondent's answers in an earlier period, or in this period to another questionnaire.
 
     Attributes:
         questionnaire: As it was then.
@@ -61,3 +62,37 @@ def previous_response(folder: Path, role: str, number: int) -> Previous | None:
             response = next((one for one in in_role if one.number == number), in_role[0])
             return Previous(period=stored.assessment.period, questionnaire=stored.built.questionnaire, response=response)
     return None
+
+
+def shared_responses(folder: Path, questionnaire: Questionnaire, role: str, number: int) -> tuple[Previous, ...]:
+    """Return what the same respondent has answered in this period to other questionnaires that share questions with this one.
+
+    Core questionnaires share no questions with each other, so between them nothing is read.
+
+    Args:
+        folder: The assessment's folder, which need not exist yet.
+        questionnaire: The one that is being answered.
+
+    Raises:
+        StorageError: A file cannot be read.
+    """
+    if not folder.parent.is_dir():
+        return ()
+    core = shipped()
+    found = []
+    for place in sorted(folder.parent.iterdir()):
+        related = place.name not in core or (questionnaire.base is not None and place.name == questionnaire.base.id)
+        if place == folder or not related or not is_assessment(place) or not journal_path(place, role, number).is_file():
+            continue
+        try:
+            stored = read_assessment(place)
+        except DataError:
+            continue
+        others = stored.built.questionnaire
+        if others.by_id.keys() & questionnaire.by_id.keys():
+            found += [
+                Previous(period=stored.assessment.period, questionnaire=others, response=response)
+                for response in stored.assessment.responses
+                if (response.role, response.number) == (role, number)
+            ]
+    return tuple(found)

@@ -64,6 +64,8 @@ def _made_by(built: Built) -> Iterable[MadeBy]:
     yield MadeBy(kind="tool", id="maturity", version=VERSION)
     reference = built.reference
     yield MadeBy(kind="questionnaire", id=reference.id, version=reference.version, sha256=reference.sha256)
+    if base := built.questionnaire.base:
+        yield MadeBy(kind="base", id=base.id, version=base.version)
     used = {dimension.scoring.rule for dimension in built.questionnaire.dimensions} | {built.questionnaire.overall.rule}
     # A plugin's rule has the plugin's version, which is named below.
     for rule in sorted(used & set(RULES)):

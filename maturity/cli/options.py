@@ -134,7 +134,8 @@ def tell_plugins() -> None:
 
 def tell_unpacked(unpacked: Unpacked) -> None:
     """Write the fingerprint of a zip file, to be held against what its publisher tells."""
-    say(current_catalogue()("{path} has the sha256 {hash}", path=str(unpacked.path), hash=unpacked.sha256))
+    t = current_catalogue()
+    say(t("{path} has the sha256 {hash}", path=str(unpacked.path), hash=unpacked.sha256))
 
 
 def folder_option(function: Function) -> Function:

@@ -102,6 +102,7 @@ class Question:
         text: The question itself.
         options: In the order they are shown, values ascending.
         help: Explanation of words, or None.
+        example: What an answer may look like in one kind of organisation, or None.
         improvement: Advice for whoever answered the option with this value.
         weight: Positive whole number, for rules that weigh.
         key: Whether rules that know key questions count it as one.
@@ -124,6 +125,7 @@ class Question:
     text: Texts
     options: tuple[Option, ...]
     help: Texts | None = None
+    example: Texts | None = None
     improvement: Mapping[int, Texts] = field(default_factory=dict)
     weight: int = 1
     key: bool = False
@@ -190,6 +192,14 @@ class Level:
     label: Texts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The core questionnaire that another builds on, as it was when that was built."""
+
+    id: str
+    version: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """One instrument, as it was when it was built.
@@ -201,6 +211,7 @@ class Questionnaire:
         levels: Values ascending; may be empty.
         overall: The rule over dimensions.
         comparison_items: Asked to compare with published figures, never scored.
+        base: The core questionnaire whose questions it holds besides its own; None for one that stands alone.
     """
 
     id: str
@@ -216,6 +227,7 @@ class Questionnaire:
     roles: Mapping[str, Texts] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
     comparison_items: tuple[Question, ...] = ()
+    base: Base | None = None
 
     @property
     def source_language(self) -> str:

@@ -13,8 +13,8 @@ from maturity.model.plugin import Origin, QuestionSet
 from maturity.model.questionnaire import Question
 from maturity.plugin.data import MANIFEST, read_question_set
 from maturity.plugin.registry import SWITCH, Registry
-from maturity.questionnaire.build import FILE
 from maturity.questionnaire.fields import Field, Form, ListOf, MapOf, Record
+from maturity.questionnaire.forms import FILE
 from maturity.questionnaire.reading import Node, Problems, in_order, read_yaml
 from maturity.questionnaire.values import INVALID, Format, Id, Pattern, Text, nearest
 from maturity.scoring.check import check_questionnaire

@@ -17,8 +17,9 @@ from maturity.model.plugin import BUILT_IN, Failure, Origin, QuestionSet, foreig
 from maturity.model.result import MadeBy
 from maturity.plugin.archive import Unpacked, is_archive, unpack
 from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
-from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.build import build
 from maturity.questionnaire.catalog import shipped
+from maturity.questionnaire.forms import FILE
 from maturity.questionnaire.places import placing
 from maturity.questionnaire.values import nearest
 from maturity.scoring.engine import Built, build_plan

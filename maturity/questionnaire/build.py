@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from maturity.errors import DataError, Problem
 from maturity.files import storage_errors
-from maturity.model.questionnaire import Band, Dimension, Level, NotApplicable, Option, Question, Questionnaire, Range, ScoringRule, Texts
+from maturity.model.questionnaire import (
+    Band,
+    Base,
+    Dimension,
+    Level,
+    NotApplicable,
+    Option,
+    Question,
+    Questionnaire,
+    Range,
+    ScoringRule,
+    Texts,
+)
 from maturity.questionnaire.checking import YES_NO, Checker, RuleForm, option_records, parameters
 from maturity.questionnaire.fields import Record
-from maturity.questionnaire.forms import QUESTIONNAIRE
+from maturity.questionnaire.forms import FILE, QUESTIONNAIRE
 from maturity.questionnaire.lint import lint, lint_languages
+from maturity.questionnaire.overlay import Core, is_overlay, merged
 from maturity.questionnaire.reading import Problems, in_order, read_yaml
 from maturity.questionnaire.translation import read_translation, source_texts
 from maturity.questionnaire.values import INVALID
 from maturity.text import Message, catalogue, msg
-
-FILE = "questionnaire.yaml"
 
 _DEFAULT_COMPLETENESS = Fraction(2, 3)
 
@@ -39,20 +51,26 @@ def build(folder: Path, rules: Mapping[str, RuleForm], *, linted: bool = False) 
         StorageError: A file cannot be read.
     """
     problems = Problems(str(folder / FILE))
-    node = read_yaml(folder / FILE, problems)
-    root = QUESTIONNAIRE.read(node, problems, "") if node else INVALID
+    root, base = read_root(folder, problems)
     if root is INVALID:
         raise DataError(in_order(problems.found), _summary(folder))
     Checker(root, problems, rules).check()
-    sources = source_texts(root)
+    everything = source_texts(root)
+    # What an overlay builds on is translated already.
+    sources = {address: placed for address, placed in everything.items() if placed.node.file is None}
     if linted:
-        lint(root, sources, problems)
+        lint(root, everything, problems)
         lint_languages(root, problems)
     languages = _languages(root)
     others: list[Problem] = []
     translations: dict[str, dict[str, str]] = {}
     for language in languages[1:]:
         path = folder / f"{language}.yaml"
+        inherited = base.translation(language, everything) if base else {}
+        if inherited is None:
+            message = msg("The core questionnaire is not translated into the language {language}.", language=language)
+            problems.at(root.at("languages"), message, hint=msg("Take the language out of the list."))
+            continue
         with storage_errors(path):
             there = path.is_file()
         if not there:
@@ -62,15 +80,33 @@ def build(folder: Path, rules: Mapping[str, RuleForm], *, linted: bool = False) 
             )
             continue
         texts, found = read_translation(path, root.get("id"), language, sources)
+        texts = {**inherited, **texts}
         if linted:
             lint(root, texts, found)
         translations[language] = {address: placed.text for address, placed in texts.items()}
         others += found.found
     # What is wrong with a translation often follows from what is wrong with the questionnaire, so that comes first.
-    everything = [*in_order(problems.found), *in_order(others)]
-    if any(not problem.warning for problem in everything):
-        raise DataError(everything, _summary(folder))
-    return _Builder(root, rules, languages, translations).build(), tuple(everything)
+    told = [*in_order(problems.found), *in_order(others)]
+    if any(not problem.warning for problem in told):
+        raise DataError(told, _summary(folder))
+    return _Builder(root, rules, languages, translations, base.reference if base else None).build(), tuple(told)
+
+
+def read_root(folder: Path, problems: Problems) -> tuple[Any, Core | None]:
+    """Read the file of a questionnaire, an overlay together with what it builds on.
+
+    Returns:
+        The root record, `INVALID` where there is none; and the base of an overlay.
+
+    Raises:
+        StorageError: A file cannot be read.
+    """
+    node = read_yaml(folder / FILE, problems)
+    base: Core | None = None
+    if node and is_overlay(node):
+        overlay = merged(node, problems)
+        node, base = overlay or (None, None)
+    return (QUESTIONNAIRE.read(node, problems, "") if node else INVALID), base
 
 
 def _languages(root: Record) -> tuple[str, ...]:
@@ -87,12 +123,18 @@ class _Builder:
     """Makes the records of a file that has been checked."""
 
     def __init__(
-        self, root: Record, rules: Mapping[str, RuleForm], languages: tuple[str, ...], translations: Mapping[str, Mapping[str, str]]
+        self,
+        root: Record,
+        rules: Mapping[str, RuleForm],
+        languages: tuple[str, ...],
+        translations: Mapping[str, Mapping[str, str]],
+        base: Base | None,
     ) -> None:
         self._root = root
         self._rules = rules
         self._languages = languages
         self._translations = translations
+        self._base = base
 
     def build(self) -> Questionnaire:
         root = self._root
@@ -115,6 +157,7 @@ class _Builder:
                 for level in root.get("levels", ())
             ),
             comparison_items=tuple(self._question(item) for item in root.get("comparison_items", ())),
+            base=self._base,
         )
 
     def _texts(self, address: str, source: str) -> Texts:
@@ -140,7 +183,7 @@ class _Builder:
 
     def _question(self, record: Record) -> Question:
         prefix = record.get("id")
-        help_text = record.get("help")
+        help_text, example = record.get("help"), record.get("example")
         return Question(
             id=prefix,
             type=record.get("type"),
@@ -148,6 +191,7 @@ class _Builder:
             text=self._texts(f"{prefix}.text", record.get("text")),
             options=tuple(self._options(record)),
             help=self._texts(f"{prefix}.help", help_text) if help_text else None,
+            example=self._texts(f"{prefix}.example", example) if example else None,
             improvement={
                 step.get("from"): self._texts(f"{prefix}.improvement.{step.get('from')}", step.get("text"))
                 for step in record.get("improvement", ())

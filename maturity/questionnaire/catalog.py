@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from maturity.errors import UsageError
-from maturity.questionnaire.build import FILE
+from maturity.questionnaire.forms import FILE
 from maturity.questionnaire.values import choices, nearest
 from maturity.text import clean_line, msg
 

@@ -10,7 +10,10 @@ from maturity.questionnaire.fields import Field, Form, ListOf, MapOf
 from maturity.questionnaire.values import Boolean, Choice, Format, Id, Integer, Parameter, Pattern, Points, Share, Text
 from maturity.text import msg
 
+#: What a questionnaire's folder holds.
+FILE = "questionnaire.yaml"
 QUESTIONNAIRE_FORMAT = "maturity/questionnaire/1"
+OVERLAY_FORMAT = "maturity/overlay/1"
 TRANSLATION_FORMAT = "maturity/translation/1"
 
 #: Values are small: they are answers and levels, not measurements.
@@ -49,6 +52,7 @@ _QUESTION_FIELDS = {
     "title": Field(_TITLE, required=True, doc="A few words to recognise the question by."),
     "text": Field(Text(400), required=True, doc="The question itself."),
     "help": Field(Text(600), doc="Explains words and limits."),
+    "example": Field(Text(400), doc="What an answer may look like, in one kind of organisation."),
     "options": Field(ListOf(OPTION, shortest=2), doc="For statements, and for a rating without a shared scale."),
     "scale": Field(Id(), doc="A shared scale, for a rating."),
     "improvement": Field(
@@ -102,13 +106,16 @@ COMPARISON_ITEM = Form(
     refused={name: msg("A comparison item is never scored and has no “{key}”.", key=name) for name in _SCORED_ONLY},
 )
 
+_VERSION = Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0"))
+_SCALES = MapOf(Id(), Form("scale", {"options": Field(ListOf(OPTION, shortest=2), required=True)}))
+
 QUESTIONNAIRE = Form(
     "questionnaire",
     {
         "format": Field(Format(QUESTIONNAIRE_FORMAT), required=True),
         "id": Field(Id(), required=True, doc="Never reused, never renamed."),
         "version": Field(
-            Pattern(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", msg("a version such as 1.0.0")),
+            _VERSION,
             required=True,
             doc="Of this questionnaire: major.minor.patch.",
         ),
@@ -125,7 +132,7 @@ QUESTIONNAIRE = Form(
             doc="Names of scores, from the lowest on.",
         ),
         "scales": Field(
-            MapOf(Id(), Form("scale", {"options": Field(ListOf(OPTION, shortest=2), required=True)})),
+            _SCALES,
             doc="Options that several ratings share.",
         ),
         "scoring": Field(
@@ -150,6 +157,65 @@ QUESTIONNAIRE = Form(
             required=True,
         ),
         "comparison_items": Field(ListOf(COMPARISON_ITEM), doc="Asked for comparison, never scored."),
+    },
+)
+
+#: What can be said of a core question without changing what an answer to it means.
+_ADDED = ("help", "example", "improvement", "applies_to", "ask_if", "not_applicable", "roles", "weight", "key")
+_FIXED = {
+    name: msg("“{key}” of a core question cannot be changed: its answers would no longer mean the same.", key=name)
+    for name in _QUESTION_FIELDS
+    if name not in _ADDED
+}
+
+OVERLAY = Form(
+    "overlay",
+    {
+        "format": Field(Format(OVERLAY_FORMAT), required=True),
+        "id": Field(Id(), required=True, doc="Of the new questionnaire; never reused, never renamed."),
+        "version": Field(_VERSION, required=True),
+        "status": Field(Choice(("draft", "published", "withdrawn")), required=True),
+        "base": Field(
+            Form(
+                "base",
+                {
+                    "id": Field(Id(), required=True, doc="Of the core questionnaire."),
+                    "at_least": Field(_VERSION, required=True, doc="The first version it builds on."),
+                    "below": Field(_VERSION, required=True, doc="The first version it does not build on."),
+                },
+            ),
+            required=True,
+            doc="What it builds on.",
+        ),
+        "languages": Field(ListOf(_LANGUAGE, unique=True), doc="The core questionnaire's when left out."),
+        "title": Field(_TITLE, required=True),
+        "summary": Field(Text(600), required=True),
+        "licence": Field(Text(60), required=True),
+        "sources": Field(MapOf(Id(), Text(300)), doc="Besides the core questionnaire's."),
+        "roles": Field(MapOf(Id(), Text(60)), doc="Besides the core questionnaire's."),
+        "scales": Field(_SCALES, doc="Besides the core questionnaire's."),
+        "scoring": Field(Form("scoring", {"dimension": Field(SCORING), "overall": Field(SCORING)}), doc="Where it differs."),
+        "questions": Field(
+            MapOf(Id(), Form("added", {name: _QUESTION_FIELDS[name] for name in _ADDED}, refused=_FIXED)),
+            doc="What is added to questions of the core questionnaire, by id; it takes the place of what stands there.",
+        ),
+        "dimensions": Field(
+            ListOf(
+                Form(
+                    "added dimension",
+                    {
+                        "id": Field(Id(), required=True, doc="Of the core questionnaire, or new."),
+                        "title": Field(_TITLE, doc="Of a new one."),
+                        "questions": Field(ListOf(QUESTION), doc="They come after the core questionnaire's."),
+                        "scoring": Field(SCORING),
+                        "weight": Field(_WEIGHT),
+                        "key": Field(Boolean()),
+                    },
+                )
+            ),
+            doc="Questions that are added.",
+        ),
+        "comparison_items": Field(ListOf(COMPARISON_ITEM), doc="Besides the core questionnaire's."),
     },
 )
 

@@ -13,7 +13,7 @@ from maturity.questionnaire.values import choices
 from maturity.text import LANGUAGES, msg
 
 #: Longest text that reads well on a screen, by the last part of its address that is a word.
-LIMITS = {"title": 60, "text": 160, "help": 300, "option": 160, "improvement": 300, "not-applicable": 160}
+LIMITS = {"title": 60, "text": 160, "help": 300, "example": 300, "option": 160, "improvement": 300, "not-applicable": 160}
 
 #: A second clause joined to the first, in any of the languages; “who pays, and who gains” is one claim about two things.
 _TWO_CLAIMS = re.compile(r"(?:, (?:and|og|samt)|;) (?!who|what|how|which|hv|kven|kva|korleis)", re.IGNORECASE)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from maturity.errors import DataError, Problem
 from maturity.model.result import OVERALL
-from maturity.questionnaire.build import FILE
+from maturity.questionnaire.build import read_root
 from maturity.questionnaire.fields import Record
-from maturity.questionnaire.forms import QUESTIONNAIRE
-from maturity.questionnaire.reading import Node, Problems, read_yaml
+from maturity.questionnaire.forms import FILE
+from maturity.questionnaire.reading import Node, Problems
 
 
 def placed(found: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
@@ -30,7 +30,7 @@ def placed(found: Iterable[Problem], folder: Path) -> tuple[Problem, ...]:
         return problems
     nodes = _nodes(folder)
     return tuple(
-        replace(problem, line=node.line, column=node.column)
+        replace(problem, file=node.file or problem.file, line=node.line, column=node.column)
         if problem.line is None and (node := nodes.get(problem.where or ""))
         else problem
         for problem in problems
@@ -48,8 +48,7 @@ def placing(folder: Path) -> Iterator[None]:
 
 def _nodes(folder: Path) -> dict[str, Node]:
     unheard = Problems(FILE)
-    node = read_yaml(folder / FILE, unheard)
-    root = QUESTIONNAIRE.read(node, unheard, "") if node else None
+    root, _ = read_root(folder, unheard)
     if not isinstance(root, Record):
         return {}
     nodes: dict[str, Node] = {}

@@ -39,6 +39,7 @@ class Node:
         comment: Whether a comment follows a text node without quotes on its line.
         flow: Whether a map node stands in braces.
         refused: Whether it was refused already, so that nothing more is said about it.
+        file: Where it stands, when that is not the file being read.
         items: Of a list node.
         entries: Of a map node: key node and value node.
     """
@@ -51,6 +52,7 @@ class Node:
     comment: bool = False
     flow: bool = False
     refused: bool = False
+    file: str | None = None
     items: list[Node] = field(default_factory=list)
     entries: list[tuple[Node, Node]] = field(default_factory=list)
 
@@ -80,9 +82,8 @@ class Problems:
         if node is not None and node.refused:
             return
         line, column = (node.line, node.column) if node else (None, None)
-        self.found.append(
-            Problem(message=message, file=self.file, line=line, column=column, where=where or None, hint=hint, warning=warning)
-        )
+        file = node.file or self.file if node else self.file
+        self.found.append(Problem(message=message, file=file, line=line, column=column, where=where or None, hint=hint, warning=warning))
 
     def raise_if_any(self) -> None:
         """Raise what was found, in the order of the file.

@@ -70,7 +70,7 @@ def _places(root: Record) -> Iterator[tuple[str, Record, str]]:
 
 def _question_places(question: Record) -> Iterator[tuple[str, Record, str]]:
     prefix = question.get("id")
-    for key in ("title", "text", "help"):
+    for key in ("title", "text", "help", "example"):
         yield f"{prefix}.{key}", question, key
     for option in question.get("options", ()):
         yield from _option_places(f"{prefix}.option.{option.get('value')}", option)

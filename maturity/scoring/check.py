@@ -8,7 +8,8 @@ from random import Random
 
 from maturity.errors import DataError, Problem
 from maturity.model.questionnaire import Questionnaire
-from maturity.questionnaire.build import FILE, build
+from maturity.questionnaire.build import build
+from maturity.questionnaire.forms import FILE
 from maturity.questionnaire.places import placed
 from maturity.questionnaire.reading import in_order
 from maturity.scoring.engine import build_plan

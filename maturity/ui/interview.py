@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from maturity.assessment.answers import LONGEST_TEXT
 from maturity.assessment.previous import Previous
@@ -20,7 +20,16 @@ from maturity.ui.replies import reply_for
 class Interview:
     """Drives one session to its end, or until the person stops."""
 
-    def __init__(self, session: Session, asker: Asker, language: str, previous: Previous | None = None, *, propose: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        asker: Asker,
+        language: str,
+        previous: Previous | None = None,
+        shared: Sequence[Previous] = (),
+        *,
+        propose: bool = False,
+    ) -> None:
         """Make an interview.
 
         Args:
@@ -28,14 +37,15 @@ class Interview:
             asker: How to ask.
             language: The reader's.
             previous: Answers of the period before, shown beside the questions.
-            propose: Whether those answers stand in the input line, to be confirmed one by one. What is not confirmed is no answer.
+            shared: Answers to the same questions in other questionnaires this period; they are always proposed.
+            propose: Whether answers of the period before stand in the input line, to be confirmed one by one. What is not confirmed is no answer.
         """
         self._session = session
         self._ask = asker
         self._screen = asker.screen
         self._t: Catalogue = asker.screen.t
         self._language = session.questionnaire.language_for(language)
-        self._page = QuestionPage(session, self._t, self._language, previous, propose=propose)
+        self._page = QuestionPage(session, self._t, self._language, previous, shared, propose=propose)
 
     def run(self) -> None:
         """Ask until the respondent finishes.

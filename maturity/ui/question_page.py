@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from maturity.assessment.previous import Previous
 from maturity.assessment.session import Session, StepKind
 from maturity.model.assessment import Answer, AnswerState
@@ -25,11 +27,14 @@ STATE_WORDS: dict[AnswerState, Message] = {
 class QuestionPage:
     """Makes the pages of one interview."""
 
-    def __init__(self, session: Session, t: Catalogue, language: str, previous: Previous | None, *, propose: bool) -> None:
+    def __init__(
+        self, session: Session, t: Catalogue, language: str, previous: Previous | None, shared: Sequence[Previous] = (), *, propose: bool
+    ) -> None:
         self._session = session
         self._t = t
         self._language = language
         self._previous = previous
+        self._shared = shared
         self._propose = propose
 
     def blocks(self, question: Question, answer: Answer, commands: tuple[Command, ...]) -> list[Block]:
@@ -37,6 +42,8 @@ class QuestionPage:
         blocks = [Block(self._heading(question), style="bold cyan", gap=True), Block(question.text[language], style="bold")]
         if question.help:
             blocks.append(Block(question.help[language], style="dim", optional=True))
+        if question.example:
+            blocks.append(Block(t("Example: {text}", text=question.example[language]), style="dim", optional=True))
         width = max((len(str(option.value)) for option in question.options), default=0)
         for number, option in enumerate(question.options):
             chosen = ">" if option.value == answer.value or option.value in answer.choices else " "
@@ -69,7 +76,7 @@ class QuestionPage:
             parts.append(t("Your answer: not applicable, because: {reason}", reason=answer.reason or ""))
         elif answer.state is not AnswerState.UNANSWERED:
             parts.append(t("Your answer: {value}", value=t(STATE_WORDS[answer.state])))
-        parts += self._last_period(question, answer)
+        parts += self._elsewhere(question, answer) or self._last_period(question, answer)
         if question.id in record.comments:
             parts.append(t("Comment: {text}", text=record.comments[question.id]))
         if question.id in record.evidence:
@@ -77,11 +84,39 @@ class QuestionPage:
         return " · ".join(parts)
 
     def proposal(self, question: Question, answer: Answer) -> Answer | None:
-        """Return last period's answer where it is proposed: only an answer, and only while there is none of this period."""
-        if not self._propose or self._previous is None or answer.state is not AnswerState.UNANSWERED:
+        """Return the answer that is proposed: the one given in another questionnaire, or where that is wanted last period's.
+
+        Only an answer is proposed, and only while there is none of this period.
+        """
+        if answer.state is not AnswerState.UNANSWERED:
+            return None
+        if self._given(question) is not None:
+            return self._given(question)
+        if not self._propose or self._previous is None:
             return None
         found = self._previous.answer(question)
         return found if found is not None and found.state is AnswerState.ANSWERED else None
+
+    def _given(self, question: Question) -> Answer | None:
+        """Return what was answered to the same question in another questionnaire this period."""
+        found = (other.answer(question) for other in self._shared if question.id in other.questionnaire.by_id)
+        return next((answer for answer in found if answer is not None and answer.state is AnswerState.ANSWERED), None)
+
+    def _elsewhere(self, question: Question, answer: Answer) -> list[str]:
+        t = self._t
+        for other in self._shared:
+            found = other.answer(question) if question.id in other.questionnaire.by_id else None
+            if found is None or found.state is not AnswerState.ANSWERED or answer.state is not AnswerState.UNANSWERED:
+                continue
+            title = other.questionnaire.title[other.questionnaire.language_for(self._language)]
+            return [
+                t(
+                    "You answered {value} in “{questionnaire}”. Press Enter to confirm it, or change it.",
+                    value=answer_words(found),
+                    questionnaire=title,
+                )
+            ]
+        return []
 
     def _last_period(self, question: Question, answer: Answer) -> list[str]:
         t, previous = self._t, self._previous
@@ -100,6 +135,8 @@ class QuestionPage:
     def explanation(self, question: Question) -> list[Block]:
         """Return the explanation of a question and of everything that can be typed."""
         texts = [question.help[self._language]] if question.help else []
+        if question.example:
+            texts.append(self._t("Example: {text}", text=question.example[self._language]))
         if question.not_applicable and question.not_applicable.guidance:
             guidance = question.not_applicable.guidance[self._language]
             texts.append(self._t("Not applicable when: {guidance}", guidance=guidance))

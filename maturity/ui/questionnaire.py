@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from maturity.model.questionnaire import Question, Questionnaire
+from maturity.text import Catalogue
 from maturity.ui.page import Block, lines
 from maturity.ui.terminal import Screen
 
@@ -21,12 +22,12 @@ def show_questionnaire(questionnaire: Questionnaire, screen: Screen) -> None:
         screen.show(Text(dimension.title[language], style="bold underline"))
         for question in dimension.questions:
             number += 1
-            screen.show(*lines(_question(question, language, f"{number}. "), screen))
+            screen.show(*lines(_question(question, t, language, f"{number}. "), screen))
     if questionnaire.comparison_items:
         screen.gap()
         screen.show(Text(t("For comparison (not scored)"), style="bold underline"))
         for item in questionnaire.comparison_items:
-            screen.show(*lines(_question(item, language, "– "), screen))
+            screen.show(*lines(_question(item, t, language, "– "), screen))
     screen.gap()
     sources = "; ".join(questionnaire.sources.values())
     if sources:
@@ -34,10 +35,12 @@ def show_questionnaire(questionnaire: Questionnaire, screen: Screen) -> None:
     screen.show(t("Licence: {licence}", licence=questionnaire.licence))
 
 
-def _question(question: Question, language: str, mark: str) -> list[Block]:
+def _question(question: Question, t: Catalogue, language: str, mark: str) -> list[Block]:
     blocks = [Block(f"{question.text[language]} [{question.id}]", mark=mark, style="bold", gap=True)]
     if question.help:
         blocks.append(Block(question.help[language], mark="   ", style="dim"))
+    if question.example:
+        blocks.append(Block(t("Example: {text}", text=question.example[language]), mark="   ", style="dim"))
     if question.range:
         unit = f" {question.range.unit[language]}" if question.range.unit else ""
         blocks.append(Block(f"{question.range.low}–{question.range.high}{unit}", mark="   "))

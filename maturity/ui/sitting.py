@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maturity.assessment.journal import Header, open_journal
 from maturity.assessment.loading import score
-from maturity.assessment.previous import previous_response
+from maturity.assessment.previous import previous_response, shared_responses
 from maturity.assessment.session import Session
 from maturity.assessment.store import (
     JournalFile,
@@ -145,6 +145,7 @@ def sit(asker: Asker, root: Path, sitting: Sitting, language: str, *, from_last:
         StorageError: It cannot be written, or somebody else is writing to it.
     """
     previous = previous_response(sitting.folder, sitting.role, sitting.number)
+    shared = shared_responses(sitting.folder, sitting.built.questionnaire, sitting.role, sitting.number)
     if from_last and previous is None:
         asker.screen.show(asker.screen.t("There are no answers of an earlier period to propose."))
     save_snapshot(root, sitting.built)
@@ -154,7 +155,7 @@ def sit(asker: Asker, root: Path, sitting: Sitting, language: str, *, from_last:
         if session.record.finished and not _reopened(asker, session):
             return False
         _welcome(asker, session)
-        Interview(session, asker, language, previous, propose=from_last).run()
+        Interview(session, asker, language, previous, shared, propose=from_last).run()
     return True
 
 

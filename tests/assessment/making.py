@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -95,3 +95,15 @@ def answer_everything(session: Session, value: int) -> None:
 def contents_below(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder, to see that nothing has changed."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def answered(root: Path, built: Built, values: Mapping[str, int], *, folder: Path) -> Path:
+    """Write one respondent's answers to some questions of any questionnaire, and return the journal's path."""
+    save_snapshot(root, built)
+    organisation, period, _ = folder.parts[-3:]
+    path = journal_path(folder, "top-manager", 1)
+    with open_journal(path, header(organisation=organisation, period=period, built=built), clock()) as journal:
+        journal.append("fact", "name", None, ORGANISATION)
+        for name, value in values.items():
+            journal.append("answer", name, None, {"state": "answered", "value": value})
+    return path
