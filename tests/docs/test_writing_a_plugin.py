@@ -22,7 +22,7 @@ def test_the_files_and_commands_work(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
 
-    assert len(FILES) == 3
+    assert len(FILES) == 4
     assert_question_set(tmp_path / "maturity_my_sector")
     for command in COMMANDS:
         words = shlex.split(command)
