@@ -94,10 +94,9 @@ def path_option(function: Function) -> Function:
 def _remember_paths(_ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
     global _registry  # noqa: PLW0603
     if value:
-        from maturity.config import config_file, read_config
-        from maturity.plugin.registry import Registry
+        from maturity.plugin.registry import Registry, settled_paths
 
-        _registry = Registry((*read_config(config_file()).paths, *value))
+        _registry = Registry(value, settled=settled_paths)
     return value
 
 

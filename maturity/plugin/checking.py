@@ -86,7 +86,7 @@ def check_question_set(folder: Path, plugins: Sequence[object] = ()) -> tuple[Pr
         return error.problems or (Problem(message=error.message, file=str(folder)),)
     registry = Registry([folder], {SWITCH: "off"}, plugins)
     own = next((one for one in registry.question_sets if one.folder == folder), question_set)
-    return tuple(_check(own, registry))
+    return (*_left_out(registry, own.origin.plugin, str(folder / MANIFEST)), *_check(own, registry))
 
 
 def check_plugin(name: str) -> tuple[Problem, ...]:
@@ -96,8 +96,15 @@ def check_plugin(name: str) -> tuple[Problem, ...]:
         StorageError: A file cannot be read.
     """
     registry = Registry((), {SWITCH: name})
-    problems = [problem for one in registry.question_sets if one.origin.plugin == name for problem in _check(one, registry)]
-    return (*(Problem(message=failure.reason, where=name) for failure in registry.failures if failure.stage != "validate"), *problems)
+    sets = [one for one in registry.question_sets if one.origin.plugin == name]
+    return (*_left_out(registry, name), *(problem for one in sets for problem in _check(one, registry)))
+
+
+def _left_out(registry: Registry, name: str, file: str | None = None) -> list[Problem]:
+    # What is in conflict is found where it is looked for.
+    _ = registry.questionnaires, registry.rules, registry.benchmarks, registry.exporters
+    reasons = {str(failure.reason): failure.reason for failure in registry.failures if failure.origin.plugin == name}
+    return [Problem(message=reason, file=file, where=None if file else name) for reason in reasons.values()]
 
 
 def _check(question_set: QuestionSet, registry: Registry) -> list[Problem]:
@@ -111,11 +118,6 @@ def _check(question_set: QuestionSet, registry: Registry) -> list[Problem]:
                 built[name] = registry.load(name)
             except DataError:
                 continue  # said above
-    problems += [
-        Problem(message=failure.reason, file=str(folder / MANIFEST))
-        for failure in registry.failures
-        if failure.origin.plugin == question_set.origin.plugin
-    ]
     questions = {name: question for one in registry.load_all() for name, question in one.questionnaire.by_id.items()}
     for path in question_set.benchmarks.values():
         problems += check_benchmark(path, questions)

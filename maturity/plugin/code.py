@@ -13,11 +13,11 @@ from typing import Any
 
 from maturity.model.plugin import Failure, Origin, Stage, foreign
 from maturity.plugin.discovery import EntryPoint
-from maturity.plugin.hookspecs import PROJECT, Hooks
+from maturity.plugin.guard import reason
+from maturity.plugin.hookspecs import API, PROJECT, Hooks
 
 #: More than this from one hook is a mistake, not a contribution.
 MAX_RECORDS = 1_000
-_LONGEST_REASON = 300
 
 
 class PluginHost:
@@ -63,6 +63,9 @@ class PluginHost:
             self._origins[origin.plugin] = origin
 
     def _check(self, plugin: object, name: str) -> None:
+        wanted = getattr(plugin, "MATURITY_API", API)
+        if not isinstance(wanted, int) or wanted > API:
+            raise ValueError(f"it was written for version {wanted} of the plugin interface; this is version {API}: install a newer toolkit")
         known = [hook for hook in vars(Hooks) if hook.startswith(f"{PROJECT}_")]
         for attribute in dir(plugin):
             options = getattr(getattr(plugin, attribute, None), f"{PROJECT}_impl", None)
@@ -106,5 +109,4 @@ class PluginHost:
             raise
         except BaseException as error:  # noqa: BLE001 - SystemExit and whatever else a plugin thinks of
             collected.clear()
-            reason = foreign(f"{type(error).__name__}: {error}", _LONGEST_REASON)
-            self.failures.append(Failure(origin=origin, stage=stage, reason=reason))
+            self.failures.append(Failure(origin=origin, stage=stage, reason=foreign(reason(error))))

@@ -90,6 +90,8 @@ def read_question_set(folder: Path, origin: Origin) -> QuestionSet:
             "The question set was written for version {found} of the plugin interface; this is version {known}.", found=api, known=API
         )
         problems.at(root.at("api"), message, hint=msg("Install a newer version of the toolkit."))
+    for path in _links_out(folder):
+        problems.at(None, msg("{path} is a link that leads out of the question set.", path=path), hint=msg("Put the file itself there."))
     problems.raise_if_any()
     return QuestionSet(
         id=root.get("id"),
@@ -127,6 +129,14 @@ def fingerprint(folder: Path) -> str:
                 raise DataError([], msg("The folder {folder} holds more than {limit} bytes.", folder=str(folder), limit=MAX_BYTES))
             found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
+
+
+def _links_out(folder: Path) -> Iterator[str]:
+    top = folder.resolve()
+    with storage_errors(folder):
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() and not path.resolve().is_relative_to(top):
+                yield path.relative_to(folder).as_posix()
 
 
 def _named(root: Record, key: str, folder: Path, problems: Problems) -> Iterator[tuple[str, Path]]:

@@ -5,6 +5,8 @@ A plugin is a module (or any object) with functions marked by `hookimpl`, named 
     [project.entry-points.maturity]
     my-sector = "maturity_my_sector"
 
+A plugin that needs a later version of this interface than `API` says so with ``MATURITY_API = 2`` beside its functions.
+
 What is only data, questionnaires, rules as plan nodes and benchmarks, needs no code: see the group ``maturity.question_sets``.
 """
 

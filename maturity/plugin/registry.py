@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from maturity.assessment import loading
 from maturity.assessment.store import Stored
-from maturity.config import config_file, read_config
 from maturity.errors import DataError, MaturityError, PluginError, UsageError
 from maturity.model.plugin import BUILT_IN, Failure, Origin, QuestionSet, foreign
 from maturity.model.result import MadeBy
-from maturity.plugin.archive import Unpacked, is_archive, unpack
 from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
 from maturity.questionnaire.build import build
 from maturity.questionnaire.catalog import shipped
@@ -28,6 +26,7 @@ from maturity.text import Message, clean_line, msg
 
 if TYPE_CHECKING:
     from maturity.export.formats import Exporter
+    from maturity.plugin.archive import Unpacked
 
 Record = TypeVar("Record")
 
@@ -56,9 +55,16 @@ class Registry:
         plugins: Python plugins that need not be installed, such as the module that is being tested.
     """
 
-    def __init__(self, paths: Sequence[Path] = (), environment: Mapping[str, str] | None = None, plugins: Sequence[object] = ()) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path] = (),
+        environment: Mapping[str, str] | None = None,
+        plugins: Sequence[object] = (),
+        settled: Callable[[], Sequence[Path]] = tuple,
+    ) -> None:
         self.paths = tuple(paths)
         self.plugins = tuple(plugins)
+        self._settled = settled
         switch = (os.environ if environment is None else environment).get(SWITCH, "").strip()
         self.strict = switch.lower() == "strict"
         self._off = switch.lower() == "off"
@@ -115,7 +121,12 @@ class Registry:
     @cached_property
     def benchmarks(self) -> Mapping[str, Path]:
         """Every benchmark file by id."""
-        offers = [(path.stem, origin, path) for origin, path in self._contributions.benchmarks]
+        offers = []
+        for origin, path in self._contributions.benchmarks:
+            if path.is_file():
+                offers.append((path.stem, origin, path))
+            else:
+                self._failures.append(Failure(origin=origin, stage="validate", reason=msg("the file {path} is not there", path=str(path))))
         for question_set in self.question_sets:
             offers += [(name, question_set.origin, path) for name, path in question_set.benchmarks.items()]
         return self._without_conflicts(offers, msg("benchmark"))
@@ -178,7 +189,7 @@ class Registry:
         for name, offered in self.questionnaires.items():
             try:
                 found.append(self.load(name))
-            except DataError as error:
+            except (DataError, PluginError) as error:
                 if name in shipped():
                     raise
                 self._failures.append(Failure(origin=offered.question_set.origin, stage="validate", reason=_in_short(error)))
@@ -221,6 +232,7 @@ class Registry:
         from maturity.plugin import builtins
         from maturity.plugin.code import PluginHost
         from maturity.plugin.data import read_question_set
+        from maturity.plugin.guard import guarded_exporter, guarded_rule
         from maturity.plugin.status import remember
 
         host = PluginHost()
@@ -246,6 +258,8 @@ class Registry:
                 question_sets.append(read_question_set(folder, origin))
             except MaturityError as error:
                 self._failures.append(Failure(origin=origin, stage="validate", reason=_in_short(error)))
+        rules = [(origin, rule if origin == BUILT_IN else guarded_rule(origin, rule)) for origin, rule in rules]
+        exporters = [(origin, one if origin == BUILT_IN else guarded_exporter(origin, one)) for origin, one in exporters]
         built_in_first = sorted(rules, key=lambda pair: pair[0].plugin != BUILT_IN.plugin)
         if points:
             remember(self._failures, [point.name for point in points])
@@ -271,7 +285,9 @@ class Registry:
                     self._failures.append(Failure(origin=origin, stage="load", reason=reason))
                 else:
                     yield origin, folder
-        for path in self.paths:
+        from maturity.plugin.archive import is_archive, unpack
+
+        for path in (*self._settled(), *self.paths):
             name = clean_line(path.stem if is_archive(path) else path.name, limit=80) or "?"
             if not is_archive(path):
                 yield Origin(plugin=name), path
@@ -336,6 +352,18 @@ def _in_short(error: MaturityError) -> Message:
     return foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
 
 
+def settled_paths() -> tuple[Path, ...]:
+    """Return the question sets that the user's settings name.
+
+    Raises:
+        DataError: Something in the settings is wrong.
+        StorageError: They cannot be read.
+    """
+    from maturity.config import config_file, read_config
+
+    return read_config(config_file()).paths
+
+
 def plugin_error(failures: Sequence[Failure]) -> PluginError:
     """Return the error that ends a run under ``MATURITY_PLUGINS=strict``."""
     first = failures[0]
@@ -352,7 +380,7 @@ def default_registry() -> Registry:
     """Return the registry of this process, made when it is first asked for."""
     global _default  # noqa: PLW0603 - plugins are looked at once per process
     if _default is None:
-        _default = Registry(read_config(config_file()).paths)
+        _default = Registry(settled=settled_paths)
     return _default
 
 

@@ -7,6 +7,7 @@ The parser is PyYAML's C parser, used for its events only. Nothing is ever const
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +124,10 @@ def read_text(path: Path, problems: Problems) -> str | None:
     Raises:
         StorageError: The file cannot be read.
     """
+    with storage_errors(path):
+        if stat.S_ISFIFO(path.stat().st_mode) or path.is_block_device():
+            problems.at(None, msg("This is no file that can be read."))
+            return None
     with storage_errors(path), path.open("rb") as file:
         content = file.read(problems.max_bytes + 1)
         size = max(len(content), os.fstat(file.fileno()).st_size)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 21
@@ -42,12 +43,12 @@ def measure(row: Row) -> str:
     return f"| {row.name} | {row.base_name} | {ratios[0]:.2f} / {median:.2f} / {ratios[-1]:.2f} | {row.goal} | {milliseconds:.2f} | {verdict} |"
 
 
-def process(command: Sequence[str], *, code: int = 0, cwd: str | None = None) -> Callable[[], float]:
+def process(command: Sequence[str], *, code: int = 0, cwd: str | None = None, env: Mapping[str, str] | None = None) -> Callable[[], float]:
     """Return the measuring of a whole process that must end with `code`."""
 
     def run() -> float:
         start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, check=False, cwd=cwd)
+        done = subprocess.run(command, capture_output=True, check=False, cwd=cwd, env={**os.environ, **(env or {})})
         elapsed = time.perf_counter() - start
         assert done.returncode == code, done.stderr.decode()
         return elapsed
@@ -55,6 +56,6 @@ def process(command: Sequence[str], *, code: int = 0, cwd: str | None = None) ->
     return run
 
 
-def python(code: str) -> Callable[[], float]:
+def python(code: str, *, env: Mapping[str, str] | None = None) -> Callable[[], float]:
     """Return the measuring of a Python process that runs `code`."""
-    return process([sys.executable, "-c", code])
+    return process([sys.executable, "-c", code], env=env)

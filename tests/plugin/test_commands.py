@@ -58,7 +58,7 @@ def test_the_list_has_the_sound_ones_and_a_line_for_each_of_the_others(run: Run)
     assert "small 1.0.0: Small." in done.stdout
     assert done.stdout.count("\n") == 5
     lines = [line for line in done.stderr.splitlines() if "is left out" in line]
-    assert len(lines) == 10
+    assert len(lines) == 19
     assert all("Remove it with: pip uninstall mp-" in line for line in lines)
     assert "hello from a plugin" not in done.stdout + done.stderr
 
