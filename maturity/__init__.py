@@ -15,6 +15,7 @@ from maturity.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from maturity.assessment.loading import score
+    from maturity.batch.run import score_table
     from maturity.errors import DataError, MaturityError, StorageError, UsageError
     from maturity.export import write_report, write_reports
     from maturity.plugin.registry import load_questionnaire, open_assessment, open_assessments
@@ -28,6 +29,7 @@ _WHERE = {
     "open_assessment": "maturity.plugin.registry",
     "open_assessments": "maturity.plugin.registry",
     "score": "maturity.assessment.loading",
+    "score_table": "maturity.batch.run",
     "write_report": "maturity.export",
     "write_reports": "maturity.export",
 }
@@ -42,6 +44,7 @@ __all__ = [
     "open_assessment",
     "open_assessments",
     "score",
+    "score_table",
     "write_report",
     "write_reports",
 ]

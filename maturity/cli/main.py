@@ -16,6 +16,7 @@ from maturity.version import VERSION
 #: Command to its module and the one line that ``maturity --help`` shows; the modules are imported when used.
 COMMANDS = {
     "assess": ("maturity.cli.assess", "Answer a questionnaire, or go on where you stopped."),
+    "batch": ("maturity.cli.batch", "Score many responses from files."),
     "benchmark": ("maturity.cli.benchmark", "List, show and check benchmarks."),
     "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from maturity.text import Message, msg
+
 Kind = Literal["municipality", "county", "state", "health-trust", "other"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+KIND_WORDS: Mapping[Kind, Message] = {
+    "municipality": msg("municipality"),
+    "county": msg("county municipality"),
+    "state": msg("state agency"),
+    "health-trust": msg("health trust"),
+    "other": msg("other kind of organisation"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,9 +164,10 @@ def _cap(node: plan.Cap, inputs: Sequence[Outcome]) -> Outcome:
     value = inputs[0].value
     if value is None:
         return inputs[0]
-    if inputs[1].proven or value <= node.at:
+    if inputs[1].proven:
         return value_of(value)
-    return Outcome(State.VALUE, Fraction(node.at), capped=True)
+    # Six decimals, as in every comparison: only then does no backend see a cap that another does not.
+    return Outcome(State.VALUE, min(value, Fraction(node.at)), capped=half_up(value) > half_up(node.at))
 
 
 def _staircase(node: plan.Staircase, inputs: Sequence[Outcome]) -> Outcome:

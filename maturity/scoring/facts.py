@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from maturity.scoring import plan
 from maturity.scoring.numbers import SCALE, Number, half_up
 from maturity.scoring.plan import Condition, Node
 from maturity.scoring.schedule import Schedule, Step, steps_below
 from maturity.text import Message, msg
+
+#: What 64 bits hold, with room for what rounding adds.
+_ROOM = 2**63 - 2**40
+
+TOO_LARGE = msg("The numbers of this score are too large to be counted exactly; use smaller values or weights.")
+"""What is wrong with a plan whose steps do not all have room."""
 
 
 class Direction(Enum):
@@ -98,12 +105,12 @@ def lint_plan(schedule: Schedule, reverse: Collection[str] = ()) -> list[Finding
     known = facts(schedule)
     findings = [
         Finding(
-            message=msg("The numbers of this score are too large to be counted exactly; use smaller values or weights."),
+            message=TOO_LARGE,
             root=root,
             warning=False,
         )
         for root, place in schedule.roots.items()
-        if any(_too_large(schedule.steps[index], known) for index in steps_below(schedule, place))
+        if not all(has_room(schedule.steps[index], known) for index in steps_below(schedule, place))
     ]
     for root, place in schedule.roots.items():
         for question, move in known[place].moves.items():
@@ -127,15 +134,35 @@ def _not_monotone(schedule: Schedule, move: Move, question: str, root: str) -> M
     )
 
 
-def _too_large(step: Step, known: Sequence[Facts]) -> bool:
-    """Whether 64 bits could overflow in a backend that counts in fixed point."""
-    weights: Iterable[int] = step.node.weights if isinstance(step.node, plan.Mean) else (1,)
-    sizes = [
-        max(abs(low), abs(high))
-        for place in (*step.inputs, step.index)
-        if (low := known[place].low) is not None and (high := known[place].high) is not None
-    ]
-    return 2 * max(sizes, default=Fraction(0)) * sum(weights) * SCALE >= 2**63
+def straight_line(node: plan.Rescale) -> tuple[Fraction, Fraction]:
+    """Return the slope of a rescaling and where it crosses nought."""
+    (low, high), (new_low, new_high) = node.source, node.target
+    slope = Fraction(new_high - new_low) / Fraction(high - low)
+    return slope, new_low - low * slope
+
+
+def largest(step: Step, known: Sequence[Facts]) -> Fraction:
+    """Return a bound of every number that a backend meets at a step when it counts in fixed point."""
+    sizes = [_size(known[place]) for place in step.inputs]
+    match step.node:
+        case plan.Mean(_, weights):
+            return 2 * SCALE * sum((size * weight for size, weight in zip(sizes, weights, strict=True)), Fraction(0)) + sum(weights)
+        case plan.Sum():
+            return SCALE * sum(sizes, Fraction(0))
+        case plan.Rescale():
+            slope, intercept = straight_line(step.node)
+            over = lcm(slope.denominator, intercept.denominator)
+            return 2 * SCALE * over * (sizes[0] * abs(slope) + abs(intercept)) + over
+    return SCALE * max([*sizes, _size(known[step.index])])
+
+
+def has_room(step: Step, known: Sequence[Facts]) -> bool:
+    """Whether 64 bits cannot overflow at a step in a backend that counts in fixed point."""
+    return largest(step, known) < _ROOM
+
+
+def _size(found: Facts) -> Fraction:
+    return Fraction(0) if found.low is None or found.high is None else max(abs(found.low), abs(found.high))
 
 
 def _bounds(node: Node, inputs: Sequence[Facts]) -> tuple[Fraction, Fraction] | None:
@@ -153,9 +180,8 @@ def _bounds(node: Node, inputs: Sequence[Facts]) -> tuple[Fraction, Fraction] | 
         return None
     match node:
         case plan.Rescale():
-            (source, _), (target, _) = node.source, node.target
-            slope = Fraction(node.target[1] - target) / Fraction(node.source[1] - source)
-            ends = [target + (end - source) * slope for end in pairs[0]]
+            slope, intercept = straight_line(node)
+            ends = [intercept + end * slope for end in pairs[0]]
             return min(ends), max(ends)
         case plan.Bands():
             reachable = _reachable(node, *pairs[0])

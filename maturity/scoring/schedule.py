@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from maturity.model.questionnaire import Reason
+from maturity.model.result import OVERALL
 from maturity.scoring import plan
 from maturity.scoring.numbers import Number, fraction
 from maturity.scoring.plan import Condition, Node, Value, parts
@@ -83,6 +84,20 @@ def steps_below(found: Schedule, root: int) -> set[int]:
             below.add(index)
             waiting.extend(found.steps[index].inputs)
     return below
+
+
+def own_steps(found: Schedule, root: str) -> list[int]:
+    """Return the steps below a root in order, without those of other roots: what a reader of that score wants to see."""
+    others = {index for name, index in found.roots.items() if name != root} if root == OVERALL else set()
+    own: set[int] = set()
+    waiting = [found.roots[root]]
+    while waiting:
+        index = waiting.pop()
+        if index not in own:
+            own.add(index)
+            if index not in others:
+                waiting.extend(found.steps[index].inputs)
+    return sorted(own)
 
 
 def dump(found: Schedule) -> dict[str, Any]:

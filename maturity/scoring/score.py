@@ -17,6 +17,7 @@ from maturity.scoring.engine import Built
 from maturity.scoring.evaluate import Outcome, State, evaluate
 from maturity.scoring.items import fact_values
 from maturity.scoring.plan import Cap
+from maturity.scoring.schedule import own_steps
 from maturity.text import clean_line, msg
 
 _LEFT_OUT = (AnswerState.NOT_APPLICABLE, AnswerState.HIDDEN, AnswerState.OUT_OF_SCOPE)
@@ -86,23 +87,8 @@ def _score(built: Built, outcomes: tuple[Outcome, ...], root: str, counted: tupl
     )
 
 
-def own_steps(built: Built, root: str) -> list[int]:
-    """Return the steps below a root in order, without those of other roots: what a reader of that score wants to see."""
-    roots: Mapping[str, int] = built.schedule.roots
-    others = {index for name, index in roots.items() if name != root} if root == OVERALL else set()
-    found: set[int] = set()
-    waiting = [roots[root]]
-    while waiting:
-        index = waiting.pop()
-        if index not in found:
-            found.add(index)
-            if index not in others:
-                waiting.extend(built.schedule.steps[index].inputs)
-    return sorted(found)
-
-
 def _caps(built: Built, outcomes: tuple[Outcome, ...], root: str) -> Iterable[Reason]:
-    for index in own_steps(built, root):
+    for index in own_steps(built.schedule, root):
         node = built.schedule.steps[index].node
         if isinstance(node, Cap) and outcomes[index].capped:
             yield node.reason

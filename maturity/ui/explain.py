@@ -16,8 +16,8 @@ from maturity.scoring import plan
 from maturity.scoring.evaluate import Outcome, State
 from maturity.scoring.numbers import half_up
 from maturity.scoring.plan import Node
-from maturity.scoring.schedule import Step
-from maturity.scoring.score import own_steps, trace
+from maturity.scoring.schedule import Step, own_steps
+from maturity.scoring.score import trace
 from maturity.text import Catalogue
 from maturity.ui.page import Block, lines
 from maturity.ui.question_page import STATE_WORDS
@@ -44,7 +44,7 @@ def show_explanation(stored: Stored, result: Result, roots: Sequence[str], scree
 def _show_steps(stored: Stored, response: Response, root: str, words: Words, screen: Screen) -> None:
     outcomes = trace(stored.built, response, stored.assessment.organisation.kind)
     teller = _Teller(words, response, stored.built.schedule.steps, outcomes)
-    shown = own_steps(stored.built, root)
+    shown = own_steps(stored.built.schedule, root)
     others = {place: name for name, place in stored.built.schedule.roots.items() if name != root} if root == OVERALL else {}
     width = len(str(shown[-1])) + 1
     for place in shown:

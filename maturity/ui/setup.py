@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,22 +11,14 @@ from pathlib import Path
 from maturity.assessment.document import PERIOD
 from maturity.assessment.store import JournalFile, assessment_folder, check_period, journals, organisations, read_file, same_organisation
 from maturity.errors import UsageError
-from maturity.model.organisation import KINDS, Kind, Organisation
+from maturity.model.organisation import KIND_WORDS, KINDS, Kind, Organisation
 from maturity.model.questionnaire import Questionnaire
 from maturity.plugin.registry import Registry
 from maturity.questionnaire.values import choices, nearest
-from maturity.text import Catalogue, Message, clean_line, msg
+from maturity.text import Catalogue, clean_line, msg
 from maturity.ui.ask import Asker
 
 LONGEST_NAME = 200
-
-KIND_WORDS: Mapping[Kind, Message] = {
-    "municipality": msg("municipality"),
-    "county": msg("county municipality"),
-    "state": msg("state agency"),
-    "health-trust": msg("health trust"),
-    "other": msg("other kind of organisation"),
-}
 
 LANGUAGE_NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
 

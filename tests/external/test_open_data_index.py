@@ -16,6 +16,7 @@ import pytest
 from maturity import load_questionnaire, score
 from maturity.scoring.engine import Built
 from maturity.scoring.numbers import half_up
+from tests.helpers import maturity
 
 _VALUES = {"No": 0, "Unsure": 1, "Yes": 2}
 
@@ -73,3 +74,24 @@ def test_every_published_place_score_and_rank_of_2015(folder: Path, questionnair
     ranks = ranked(scores)
     assert len(published) == 122
     assert {place: (scores[place], ranks[place]) for place in published} == published
+
+
+def test_one_run_of_a_batch_gives_every_published_entry_score(folder: Path, tmp_path: Path) -> None:
+    """3,153 of 3,153: words are recoded by a mapping file."""
+    parts = ("exists", "digital", "public", "online", "free", "machinereadable", "bulk", "openlicense", "uptodate")
+    columns = "\n".join(f"  {part}: odi.{part}" for part in parts)
+    mapping = f'format: maturity/mapping/1\ncolumns:\n{columns}\nall_values: {{"Yes": "2", "Unsure": "1", "No": "0"}}\n'
+    (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
+    # Some entries of 2013 stand there twice, so nothing names a row.
+    keys = [part for name in ("place", "dataset", "year", "published_score") for part in ("--group", name)]
+    place = Path(__file__).parent / "open-data-index"
+    output = tmp_path / "scores.csv"
+    done = maturity(
+        "batch", folder / "answers.csv", "-q", place, "-o", output, "--mapping", tmp_path / "map.yaml", *keys, "--language", "en"
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Read 3153, scored 3153, rejected 0." in done.stderr
+    found = rows(output)
+    assert [row for row in found if float(row["overall.score"]) != float(row["published_score"])] == []
+    assert len(found) == 3_153

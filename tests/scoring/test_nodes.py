@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from maturity.scoring import column_steps, plan, schedule
 from maturity.scoring import evaluate as exact
-from maturity.scoring import plan, schedule
 from maturity.scoring.evaluate import State, evaluate
 from maturity.scoring.plan import Answer, Condition, Constant, Node, Value, all_of, any_of
 from maturity.ui import explain
+from tests.properties.agreement import differences
 
 M, X = State.MISSING, State.EXCLUDED
 T, F, U = State.TRUE, State.FALSE, State.UNKNOWN
@@ -20,8 +21,17 @@ A, B, C = (Answer(name, 1, 5) for name in ("a1", "b1", "c1"))
 
 def outcome(node: Node, **answers: int | State) -> Fraction | State:
     made = schedule.schedule({"root": node})
-    found = evaluate(made, {f"{name}1": answer for name, answer in answers.items()})[made.roots["root"]]
+    given = {f"{name}1": answer for name, answer in answers.items()}
+    found = evaluate(made, given)[made.roots["root"]]
+    assert differences(schedule.schedule({"root": node} if isinstance(node, Value) else told(node)), [given]) == []
     return found.state if found.value is None else found.value
+
+
+def told(condition: Node) -> dict[str, Node]:
+    """Return what shows whether a condition is true, and whether its opposite is."""
+    assert isinstance(condition, Condition)
+    sides = {"true": condition, "false": plan.Not(condition)}
+    return {name: plan.When(side, Constant(1), Constant(0)) for name, side in sides.items()}
 
 
 @pytest.mark.parametrize(
@@ -124,6 +134,7 @@ def test_every_backend_has_every_node() -> None:
     every = set(plan.NODES)
 
     assert set(exact.STEPS) | {Answer} == every
+    assert set(column_steps.STEPS) == every
     assert set(explain.WHAT) == every
     assert set(schedule._MAKERS) == {node.__name__ for node in every}
 

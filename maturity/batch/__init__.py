@@ -1,0 +1,1 @@
+"""Scoring many responses at once: files of any usual kind in, scores and rejects out."""

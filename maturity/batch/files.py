@@ -1,0 +1,224 @@
+"""From files of responses to a file of scores: whole or not at all, with every row accounted for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from maturity.batch.assessments import assessments_table
+from maturity.batch.responses import Reject, Responses
+from maturity.batch.run import Wanted, did, of_table, responses, scored, ways
+from maturity.errors import UsageError
+from maturity.files import make_folder, storage_errors, write_atomically
+from maturity.scoring.engine import Built
+from maturity.text import Catalogue, Message, catalogue, msg
+
+if TYPE_CHECKING:
+    from maturity.assessment.loading import Find
+
+Style = Literal["plain", "excel-no"]
+
+FORMAT = "maturity/batch/1"
+#: Rows with something wrong that are told on a screen.
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What became of the rows.
+
+    Attributes:
+        read: In all files.
+        scored: In the output.
+        rejected: With something wrong; scored and rejected are all that were read.
+    """
+
+    read: int
+    scored: int
+    rejected: int
+
+
+def opened(paths: Sequence[Path], built: Built, wanted: Wanted, scratch: Path, find: Find) -> list[tuple[Responses, tuple[Message, ...]]]:
+    """Open files of responses and folders of assessments, each with what a user must know about how it is read.
+
+    Raises:
+        UsageError: One is not there, or of no kind that is read here.
+        DataError: One cannot be read, or holds no answers to this questionnaire.
+        StorageError: One cannot be read.
+    """
+    found = []
+    for path in paths:
+        if path.is_dir():
+            found.append(of_table(assessments_table(path, built, find), built, wanted))
+        else:
+            found.append(responses(path, built, wanted, scratch))
+    return found
+
+
+def score_files(
+    found: Sequence[Responses], output: Path, rejects: Callable[[Responses, Reject], None], language: str, style: Style = "plain"
+) -> Counts:
+    """Score responses into one file.
+
+    Args:
+        found: What was opened.
+        output: Ends in .csv, .jsonl, .json or .parquet.
+        rejects: Is given each row that is not scored.
+        language: Of the reasons why a score was held down.
+        style: ``excel-no`` writes semicolons, decimal commas and a byte order mark.
+
+    Raises:
+        UsageError: The suffix says no kind of file.
+        StorageError: The output cannot be written; what stood there before still stands there.
+    """
+    write = writer(output, style)
+    make_folder(output.parent)
+    parts: list[Path] = []
+    read = rejected = 0
+    with storage_errors(output), tempfile.TemporaryDirectory(prefix=".maturity-", dir=output.parent) as folder:
+        for number, one in enumerate(found):
+            part = Path(folder) / f"{number}.parquet"
+            rejected += _score(one, part, rejects, language)
+            read += one.table.rows
+            parts.append(part)
+        scores = (
+            pl.scan_parquet(parts[0]) if len(parts) == 1 else pl.concat([pl.scan_parquet(part) for part in parts], how="diagonal_relaxed")
+        )
+        whole = Path(folder) / f"scores{output.suffix}"
+        if len(parts) == 1 and output.suffix.lower() == ".parquet":
+            whole = parts[0]
+        else:
+            write(scores, whole, found[0].built, read, rejected)
+        with whole.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(whole, output)
+    return Counts(read=read, scored=read - rejected, rejected=rejected)
+
+
+def _score(found: Responses, part: Path, rejects: Callable[[Responses, Reject], None], language: str) -> int:
+    """Write the scores of one table, and return how many rows were rejected."""
+    for way in ways(found):
+        try:
+            scored(way, found.built, language).sink_parquet(part, engine="streaming", compression="lz4")
+        except pl.exceptions.PolarsError:
+            if way.expected is None:
+                raise
+            continue
+        if not did(way, pl.scan_parquet(part)):
+            continue
+        rejected = 0
+        for reject in way.rejects:
+            rejects(found, reject)
+            rejected += 1
+        written = pl.scan_parquet(part).select(pl.len()).collect().item()
+        assert written + rejected == found.table.rows, "a row is neither scored nor rejected"
+        return rejected
+    raise AssertionError("the last way always does")
+
+
+Write = Callable[[pl.LazyFrame, Path, Built, int, int], None]
+
+
+def writer(output: Path, style: Style = "plain") -> Write:
+    """Return what writes a kind of file.
+
+    Raises:
+        UsageError: The suffix says no kind of file.
+    """
+    if style != "plain" and output.suffix.lower() != ".csv":
+        raise UsageError(msg("Semicolons and decimal commas are for CSV; {path} is none.", path=str(output)))
+    options: dict[str, Any] = {"separator": ";", "decimal_comma": True, "include_bom": True} if style == "excel-no" else {}
+    known: dict[str, Write] = {
+        ".csv": lambda frame, path, *_: frame.sink_csv(path, engine="streaming", **options),
+        ".jsonl": lambda frame, path, *_: frame.sink_ndjson(path, engine="streaming"),
+        ".parquet": lambda frame, path, *_: frame.sink_parquet(path, engine="streaming"),
+        ".json": _json,
+    }
+    if output.suffix.lower() not in known:
+        raise UsageError(
+            msg("“{path}” does not say what kind of file to write.", path=str(output)),
+            msg("Let the name end in one of: {suffixes}", suffixes=", ".join(known)),
+        )
+    return known[output.suffix.lower()]
+
+
+def _json(frame: pl.LazyFrame, path: Path, built: Built, read: int, rejected: int) -> None:
+    """Write one document, its rows one by one."""
+    head = {"format": FORMAT, "questionnaire": vars_of(built), "read": read, "scored": read - rejected, "rejected": rejected}
+    with path.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "responses": [')
+        first = True
+        for batch in frame.collect_batches(chunk_size=20_000):
+            for row in batch.iter_rows(named=True):
+                file.write(("\n" if first else ",\n") + json.dumps(row, ensure_ascii=False))
+                first = False
+        file.write("\n]}\n")
+
+
+def vars_of(built: Built) -> dict[str, str]:
+    """Return which questionnaire it was, as documents say it."""
+    reference = built.reference
+    return {"id": reference.id, "version": reference.version, "sha256": reference.sha256}
+
+
+class RejectsFile:
+    """A file of rows that were not scored: why, and as they were."""
+
+    HEADING = ("file", "row", "column", "found", "allowed", "reason", "line")
+
+    def __init__(self, path: Path | None, language: str) -> None:
+        self._path = path
+        self._t: Catalogue = catalogue(language)
+        self._scratch = tempfile.TemporaryFile("w+", encoding="utf-8", newline="") if path else None  # noqa: SIM115 - closed in write
+        self._columns: list[str] = []
+        self.first: list[tuple[Responses, Reject]] = []
+        self.count = 0
+
+    def add(self, found: Responses, reject: Reject) -> None:
+        """Keep one row."""
+        self.count += 1
+        if len(self.first) < _SHOWN:
+            self.first.append((found, reject))
+        if self._scratch is not None:
+            self._columns += [name for name in reject.cells if name not in self._columns]
+            row = {**self._told(found, reject), "cells": reject.cells}
+            self._scratch.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    def _told(self, found: Responses, reject: Reject) -> dict[str, Any]:
+        t = self._t
+        return {
+            "file": str(found.table.path),
+            "row": reject.row,
+            "column": reject.column,
+            "found": reject.found,
+            "allowed": t(reject.allowed) if reject.allowed else "",
+            "reason": " ".join(t(problem) for problem in reject.problems),
+            "line": reject.line,
+        }
+
+    def write(self) -> None:
+        """Put the file in place; a file without rows says that nothing was rejected.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
+        if self._scratch is None or self._path is None:
+            return
+        out = io.StringIO(newline="")
+        table = csv.writer(out)
+        table.writerow([*self.HEADING, *self._columns])
+        self._scratch.seek(0)
+        for line in self._scratch:
+            row = json.loads(line)
+            table.writerow([*(row[name] for name in self.HEADING), *(row["cells"].get(name) for name in self._columns)])
+        self._scratch.close()
+        write_atomically(self._path, out.getvalue().encode())
