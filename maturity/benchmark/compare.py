@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,6 +83,13 @@ def context(questionnaire: Questionnaire, benchmark: Benchmark) -> tuple[tuple[Q
     known = questionnaire.by_id
     pairs = ((known.get(indicator.about or ""), indicator) for indicator in benchmark.indicators)
     return tuple((question, indicator) for question, indicator in pairs if question is not None)
+
+
+def concerning(benchmarks: Sequence[Benchmark], questionnaires: Iterable[Questionnaire]) -> list[Benchmark]:
+    """Return the benchmarks with a figure for one of the questionnaires; the first one where none has, to say just that."""
+    questions = {name for questionnaire in questionnaires for name in questionnaire.by_id}
+    found = [one for one in benchmarks if any({indicator.question, indicator.about} & questions for indicator in one.indicators)]
+    return found or list(benchmarks[:1])
 
 
 def placements(segmentation: Segmentation, assessment: Assessment) -> tuple[Placement, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from maturity.cli.options import accessible_option, format_option, language_option, path_option, registry, screen_for, tell, write_out
+
+if TYPE_CHECKING:
+    from maturity.assessment.store import Stored
+    from maturity.model.benchmark import Benchmark
 
 
 @click.command("compare", short_help="Compare with published figures, and between periods.")
@@ -22,10 +28,16 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
     del language
     from maturity.assessment.loading import open_readable, score
     from maturity.assessment.periods import compare_periods, pairs_of_periods
+    from maturity.benchmark.compare import concerning
     from maturity.benchmark.dataset import read_benchmark
 
     found, problems = open_readable(paths, registry().load)
     loaded = [read_benchmark(registry().benchmark_file(name)) for name in benchmarks or registry().benchmarks]
+
+    def beside(*assessments: Stored) -> list[Benchmark]:
+        # What was asked for is shown; of the rest only what has a figure.
+        return loaded if benchmarks else concerning(loaded, [stored.built.questionnaire for stored in assessments])
+
     scored = {id(stored): score(stored) for stored in found}
     changes = [
         (later, compare_periods((earlier.built.questionnaire, scored[id(earlier)]), (later.built.questionnaire, scored[id(later)])))
@@ -35,13 +47,13 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
         from maturity.export.comparison import comparison_to_json
         from maturity.export.json import to_text
 
-        write_out(to_text(comparison_to_json(found, loaded, [change for _, change in changes])))
+        write_out(to_text(comparison_to_json(found, beside(*found), [change for _, change in changes])))
     else:
         from maturity.ui.compare import Comparer, show_periods
 
         screen = screen_for(accessible=accessible)
         for stored in found:
-            for benchmark in loaded:
+            for benchmark in beside(stored):
                 Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen).show()
         for later, change in changes:
             show_periods(change, later.built.questionnaire, screen)

@@ -24,6 +24,7 @@ def command(paths: tuple[str, ...], output: Path, benchmarks: tuple[str, ...], l
     """
     del language
     from maturity.assessment.loading import open_readable, score
+    from maturity.benchmark.compare import concerning
     from maturity.benchmark.dataset import read_benchmark
     from maturity.export import check_suffix, write_reports
 
@@ -33,12 +34,13 @@ def command(paths: tuple[str, ...], output: Path, benchmarks: tuple[str, ...], l
     found, problems = open_readable(paths, registry().load)
     # Only a workbook has room for published figures; other files need not wait for them.
     wanted = benchmarks or (registry().benchmarks if output.suffix.lower() == ".xlsx" else ())
+    loaded = [read_benchmark(registry().benchmark_file(name)) for name in wanted]
     written = write_reports(
         [(stored.built, score(stored)) for stored in found],
         output,
         language=t.language,
         exporters=exporters,
-        benchmarks=[read_benchmark(registry().benchmark_file(name)) for name in wanted],
+        benchmarks=loaded if benchmarks else concerning(loaded, [stored.built.questionnaire for stored in found]),
     )
     say(t("Written: {path}", path=str(written.resolve())))
     return tell([*problems, *(problem for stored in found for problem in stored.problems)])

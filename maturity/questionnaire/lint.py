@@ -32,8 +32,10 @@ def lint(root: Record, texts: Mapping[str, PlacedText], problems: Problems) -> N
         texts: By address, with the node each stands at in the file that `problems` is about.
         problems: Where the warnings go.
     """
+    # Wording that is printed elsewhere cannot be shortened.
+    printed = tuple(f"{one.get('id')}.{part}" for one in _questions(root) if one.get("printed") for part in ("text", "option."))
     for address, placed in texts.items():
-        parts = [part for part in address.split(".") if part in LIMITS]
+        parts = [part for part in address.split(".") if part in LIMITS and not address.startswith(printed)]
         limit = LIMITS[parts[-1]] if parts else None
         if limit and len(placed.text) > limit:
             message = msg("“{address}” has {n} characters; it reads well up to {limit}.", address=address, n=len(placed.text), limit=limit)

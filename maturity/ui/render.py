@@ -164,8 +164,10 @@ def _cells(combined: CombinedScore, words: Words) -> list[str]:
 
 
 def _bounds(questionnaire: Questionnaire) -> tuple[Fraction, Fraction]:
-    values = [level.value for level in questionnaire.levels] or [0, 1]
-    return Fraction(min(values)), Fraction(max(values))
+    """Return where bars begin and end: the levels; the options' scores where there are none."""
+    values = [Fraction(level.value) for level in questionnaire.levels]
+    values = values or [option.score for question in questionnaire.questions if question.is_scored for option in question.options]
+    return (min(values), max(values)) if values else (Fraction(0), Fraction(1))
 
 
 def _bar(score: Score, bounds: tuple[Fraction, Fraction], length: int) -> Text:

@@ -3,33 +3,96 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from maturity import score
+from maturity.assessment.loading import load_questionnaire
+from maturity.benchmark.catalog import load_benchmark, shipped
+from maturity.benchmark.dataset import read_benchmark
 from maturity.model.plugin import Origin
+from maturity.model.questionnaire import Question
+from maturity.model.result import ScoreStatus
+from maturity.plugin.checking import check_question_set
 from maturity.plugin.data import read_question_set
 from maturity.plugin.registry import Registry
-from maturity.scoring.check import check_questionnaire
 from tests.helpers import ROOT, maturity
+from tests.questionnaire.test_glossary import NOT_IN
 
 MUNICIPALITY = ROOT / "plugins" / "maturity-municipality" / "maturity_municipality"
+SURVEY = ROOT / "plugins" / "maturity-it-i-praksis" / "maturity_it_i_praksis"
+FIGURES = SURVEY / "benchmarks" / "it-i-praksis-2020-items.yaml"
+
+#: What a top manager and a digitalisation manager in a municipality answered.
+TOP = {
+    "itip.coherent.adapt": 4,
+    "itip.coherent.user_insight": 5,
+    "itip.coherent.life_events": 3,
+    "itip.regulation.sector_services": 4,
+    "itip.regulation.sector_automation": 2,
+    "itip.governance.ks": 4,
+    "itip.benefits.costs": 4,
+    "itip.benefits.service": 4,
+    "itip.benefits.quality": 5,
+    "itip.benefits.joint_projects": 4,
+    "itip.benefits.method": 3,
+    "itip.sustainability.digitalisation": 4,
+    "itip.sustainability.risk": 2,
+}
+DIGITAL = {
+    "itip.coherent.adapt": 3,
+    "itip.coherent.user_insight": 3,
+    "itip.coherent.barrier_budget": 5,
+    "itip.coherent.barrier_earmarking": 4,
+    "itip.coherent.life_events": 2,
+    "itip.benefits.method": 3,
+    "itip.data.barrier_overview": 4,
+}
+
+
+def answers(tmp_path: Path, questionnaire: str, **roles: dict[str, int]) -> Path:
+    """Write what respondents of one municipality answered; the keys are roles with underscores."""
+    document = {
+        "format": "maturity/answers/1",
+        "questionnaire": {"id": questionnaire},
+        "organisation": {"name": "Fjordvik kommune", "kind": "municipality"},
+        "period": "2026",
+        "respondents": [{"role": role.replace("_", "-"), "answers": given} for role, given in roles.items()],
+    }
+    path = tmp_path / f"{questionnaire}.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def said(*arguments: str | Path) -> str:
+    """Return what the command says, with the survey's set there."""
+    done = maturity(*arguments, "--path", SURVEY)
+    assert done.returncode == 0, done.stderr
+    return " ".join(done.stdout.split())
 
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return Registry([MUNICIPALITY], {"MATURITY_PLUGINS": "off"})
+    return Registry([MUNICIPALITY, SURVEY], {"MATURITY_PLUGINS": "off"})
 
 
-def test_the_municipality_set_has_nothing_to_mend(registry: Registry) -> None:
-    question_set = read_question_set(MUNICIPALITY, Origin(plugin="municipality"))
+@pytest.fixture(scope="module")
+def items(registry: Registry) -> dict[str, Question]:
+    """Return the items of the survey by id."""
+    return dict(registry.load("it-i-praksis").questionnaire.by_id)
+
+
+@pytest.mark.parametrize("folder", [MUNICIPALITY, SURVEY], ids=lambda folder: folder.name)
+def test_a_sector_set_has_nothing_to_mend(folder: Path, registry: Registry) -> None:
+    question_set = read_question_set(folder, Origin(plugin=folder.name))
 
     assert registry.questionnaires.keys() >= question_set.questionnaires.keys()
     assert registry.failures == ()
-    for folder in question_set.questionnaires.values():
-        assert check_questionnaire(folder, registry.rules_for_check()) == ()
+    assert check_question_set(folder) == ()
+    assert (folder / "golden.yaml").is_file()
 
 
 @pytest.mark.parametrize(("control", "total"), [(1, Fraction(29, 10)), (2, Fraction(29, 10)), (3, Fraction(48, 10)), (5, Fraction(5))])
@@ -56,17 +119,134 @@ def test_the_service_ladder_has_four_steps_that_count_exactly(registry: Registry
 
 
 def test_the_command_scores_it_from_a_folder(tmp_path: Path) -> None:
-    document = {
-        "format": "maturity/answers/1",
-        "questionnaire": {"id": "municipality"},
-        "organisation": {"name": "Fjordvik kommune", "kind": "municipality"},
-        "period": "2026",
-        "respondents": [{"role": "top-manager", "answers": {"kommune.sensitive.control": 2, "kommune.sensitive.reuse": 4}}],
-    }
-    path = tmp_path / "answers.json"
-    path.write_text(json.dumps(document), encoding="utf-8")
+    path = answers(tmp_path, "municipality", top_manager={"kommune.sensitive.control": 2, "kommune.sensitive.reuse": 4})
     done = maturity("score", path, "--path", MUNICIPALITY, "--format", "json")
 
     assert done.returncode == 0, done.stderr
     scores = {one["id"]: one["score"] for one in json.loads(done.stdout)["dimensions"]}
     assert scores["sensitive"] == 3
+
+
+# The survey IT i praksis, asked again
+
+
+def test_the_printed_wording_is_that_of_the_core(items: dict[str, Question]) -> None:
+    """What stands in two sets has one text, in every language."""
+    core = {
+        name: question
+        for one in ("benefits-realisation", "data-management", "digital-competence", "user-insight")
+        for name, question in load_questionnaire(one).questionnaire.by_id.items()
+    }
+    same = {
+        "itip.coherent.adapt": "ui.bm.adapt",
+        "itip.coherent.user_insight": "ui.strategy.influence",
+        "itip.services.ladder": "ui.bm.ladder",
+        "itip.data.publish": "dm.bm.publish",
+        "itip.data.barrier_own_culture": "dm.bm.barrier_own_culture",
+        "itip.data.barrier_others_culture": "dm.bm.barrier_other_culture",
+        "itip.data.barrier_overview": "dm.bm.barrier_overview",
+        "itip.competence.attract": "co.bm.attract",
+        "itip.competence.sufficient": "co.bm.sufficient",
+        "itip.competence.work": "co.development.work",
+        "itip.benefits.costs": "br.bm.gain_cost",
+        "itip.benefits.service": "br.bm.gain_service",
+        "itip.benefits.quality": "br.bm.gain_quality",
+        "itip.benefits.joint_projects": "br.bm.collab_challenge",
+        "itip.benefits.method": "br.method.overall",
+    }
+    for name, other in same.items():
+        assert items[name].text == core[other].text, name
+        assert [option.text for option in items[name].options] == [option.text for option in core[other].options], name
+        assert items[name].reversed == core[other].reversed, name
+
+
+def test_every_role_and_sector_is_asked_what_it_was_asked_in_2020(items: dict[str, Question]) -> None:
+    asked = {role: sum(role in question.roles for question in items.values()) for role in ("top-manager", "digitalisation-manager")}
+    assert len(items) == 40
+    assert asked == {"top-manager": 23, "digitalisation-manager": 35}
+    assert {name for name, question in items.items() if question.applies_to == ("state",)} == {
+        "itip.ecosystem.use_maskinporten",
+        "itip.ecosystem.use_catalogue",
+        "itip.governance.digdir",
+    }
+    assert {name for name, question in items.items() if question.applies_to == ("municipality",)} == {"itip.governance.ks"}
+
+
+def test_an_area_is_the_mean_of_its_answers_with_barriers_turned_round(registry: Registry) -> None:
+    result = score(TOP, registry.load("it-i-praksis"), role="top-manager")
+
+    found = {combined.id: combined.score.value for combined in result.dimensions}
+    assert found["coherent"] == 4
+    assert found["regulation"] == 3
+    assert found["benefits"] == Fraction(18, 5)
+    assert found["sustainability"] == 3
+    assert result.overall.score.status is ScoreStatus.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("name", ["itip.services.ladder", "itip.sustainability.goals", "itip.sustainability.demand"])
+def test_what_is_no_answer_from_1_to_5_about_the_organisation_moves_no_mean(name: str, registry: Registry) -> None:
+    built = registry.load("it-i-praksis")
+    lowest, *_, highest = (option.value for option in built.questionnaire.by_id[name].options)
+
+    low, high = (score({**TOP, name: value}, built, role="top-manager") for value in (lowest, highest))
+    assert [combined.score for combined in low.dimensions] == [combined.score for combined in high.dimensions]
+
+
+def test_both_roles_count_once_in_an_area(tmp_path: Path) -> None:
+    path = answers(tmp_path, "it-i-praksis", top_manager=TOP, digitalisation_manager=DIGITAL)
+    document = json.loads(said("score", path, "--format", "json"))
+
+    scores = {one["id"]: one["score"] for one in document["dimensions"]}
+    assert scores["coherent"] == 3.1  # (4 + 2.2) / 2
+    assert document["overall"]["score"] is None
+
+
+def test_the_bars_go_from_1_to_5_though_there_are_no_levels(tmp_path: Path) -> None:
+    text = said("score", answers(tmp_path, "it-i-praksis", top_manager=TOP))
+
+    assert "█████████████████████" not in text
+    assert "·····" in text
+
+
+def test_every_figure_on_an_item_is_the_core_figure(items: dict[str, Question]) -> None:
+    figures, core = read_benchmark(FIGURES, items), load_benchmark("it-i-praksis-2020")
+    known = {one.id: one for one in core.indicators}
+
+    assert len(figures.indicators) == 21
+    for figure in figures.indicators:
+        other = known[figure.id]
+        assert (figure.value, figure.qualifier, figure.text, figure.group) == (other.value, other.qualifier, other.text, other.group)
+        assert (figure.quote, figures.sources[figure.source]) == (other.quote, core.sources[other.source])
+        if other.question is not None:
+            assert (figure.levels, figure.unclear_levels, figure.box) == (other.levels, other.unclear_levels, other.box)
+    assert "it-i-praksis-2020-items" not in shipped()
+
+
+def test_a_reader_of_bokmal_sees_each_answer_beside_the_figure_of_2020(tmp_path: Path) -> None:
+    text = said("compare", answers(tmp_path, "it-i-praksis", top_manager=TOP, digitalisation_manager=DIGITAL), "--language", "nb")
+
+    assert "Sammenlignet med IT i praksis 2020, spørsmål for spørsmål" in text
+    assert "44 % av de virksomhetsansvarlige som svarte, var enige i at sektorregelverket er et hinder" in text
+    assert "Deres svar: Virksomhetsansvarlig 1: 4 (Enig)" in text
+    assert "Virksomhetsansvarlig 1: gjennomsnitt 4,33. Best practice" in text
+    assert "Dette gjelder en annen type virksomhet enn deres." in text  # half of the state agencies
+    assert text.count("Sammenlignet med") == 1
+
+
+def test_a_core_questionnaire_is_not_held_against_the_survey_items(tmp_path: Path) -> None:
+    text = said("compare", answers(tmp_path, "benefits-realisation", top_manager={"br.method.overall": 3}), "--language", "en")
+
+    assert text.count("Compared with") == 1
+    assert "question by question" not in text
+
+
+@pytest.mark.parametrize("folder", [MUNICIPALITY, SURVEY], ids=lambda folder: folder.name)
+def test_the_languages_of_a_sector_set_are_kept_apart(folder: Path, registry: Registry) -> None:
+    (name,) = read_question_set(folder, Origin(plugin=folder.name)).questionnaires
+    questionnaire = registry.load(name).questionnaire
+    for language, words in NOT_IN.items():
+        forbidden = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE)
+        for question in questionnaire.by_id.values():
+            parts = [question.title, question.text, *(option.text for option in question.options), *question.improvement.values()]
+            parts += [question.help] if question.help else []
+            assert not [part[language] for part in parts if forbidden.search(part[language])], question.id

@@ -49,7 +49,8 @@ def test_a_warning_has_its_line(questions: str, line: int, said: str, tmp_path: 
 
 
 def test_printed_wording_is_left_alone(tmp_path: Path) -> None:
-    folder = write(tmp_path, statements(*FIVE[:4], "All of it, and everybody knows it.", more="        printed: true\n"), head=NAMED)
+    long = statements(*FIVE[:4], f"All of it, and everybody knows it: {'W' * 161}", text="W" * 161, more="        printed: true\n")
+    folder = write(tmp_path, long, head=NAMED)
 
     assert warnings(folder) == []
 

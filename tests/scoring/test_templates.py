@@ -92,6 +92,7 @@ cap:
             (3, 5, State.MISSING),
             State.EXCLUDED,
         ),
+        ("excluded", (1, 1, 1), State.EXCLUDED),
         ("when: {if: {not: {applies: {item: q.1}}}, then: {constant: 5}, otherwise: {item: q.1}}", (State.EXCLUDED, 1, 1), 5),
     ],
 )

@@ -10,7 +10,7 @@ from maturity.export.xlsx import page
 from maturity.export.xlsx.cells import LABEL, PLAIN, SAMPLE, SECTION, SUBTITLE, TITLE, Sheet
 from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER, pieces
 from maturity.export.xlsx.words import KINDS, PARTS, STATE_MEANINGS, STATES, rule_in_words, share_in_words
-from maturity.model.result import OVERALL
+from maturity.model.result import OVERALL, ScoreStatus
 from maturity.text import clean_line
 
 if TYPE_CHECKING:
@@ -203,6 +203,10 @@ def _dimension_rule(report: Report, scoring: ScoringRule) -> str:
 
 def _overall_rule(report: Report, scoring: ScoringRule) -> str:
     t, rule = report.t, rule_in_words(scoring)
+    # Left out though there are scores to make it of: the rule gives none.
+    scored = any(combined.score.value is not None for combined in report.result.dimensions)
+    if scored and report.result.overall.score.status is ScoreStatus.NOT_APPLICABLE:
+        return t("The questionnaire has no overall score.")
     if scoring.min_completeness == 1:
         return t(
             "From the dimensions: {rule}. Every dimension that applies must have a score; otherwise there is no overall score.",

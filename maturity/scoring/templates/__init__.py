@@ -10,7 +10,7 @@
             steps:
               - {if: {all: {each: keys, holds: {at_least: {of: this, level: 2, excluded: true}}}}, value: 2}
 
-A value is ``this``, ``{item: id}`` or one node; a list is ``items``, ``keys``, values, or ``{each: items, as: value}`` in which ``this``
+A value is ``this``, ``excluded`` (it counts nowhere), ``{item: id}`` or one node; a list is ``items``, ``keys``, values, or ``{each: items, as: value}`` in which ``this``
 stands for each of them. Reading checks everything that does not depend on the items; building is given those.
 """
 

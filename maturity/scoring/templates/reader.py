@@ -9,7 +9,7 @@ from typing import Any
 from maturity.questionnaire.reading import Node, Problems
 from maturity.questionnaire.values import INVALID, Id, choices, nearest
 from maturity.scoring.items import Item
-from maturity.scoring.plan import Value
+from maturity.scoring.plan import Excluded, Value
 from maturity.scoring.rules.base import RuleError
 from maturity.scoring.templates.place import MakeCondition, MakeConditions, MakeValue, MakeValues, Place
 from maturity.text import msg
@@ -33,6 +33,8 @@ class Reader:
     def value(self, node: Node, depth: int) -> MakeValue | None:
         if node.kind == "text" and node.text == "this":
             return Place.the_one
+        if node.kind == "text" and node.text == "excluded":
+            return lambda _place: Excluded()
         name, body = self._only_key(node, depth, (*self._values, "item"))
         if name is None or body is None:
             return None
