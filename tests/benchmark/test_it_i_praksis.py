@@ -350,7 +350,7 @@ def test_x22_a_baseline_of_2020_partly_during_lockdown() -> None:
     for language, words in {
         "en": ("baseline", "February to April 2020", "lockdown that began on 12 March"),
         "nb": ("nullpunktsmåling", "februar til april 2020", "nedstengningen som begynte 12. mars"),
-        "nn": ("nullpunktsmåling", "februar til april 2020", "nedstenginga som begynte 12. mars"),
+        "nn": ("nullpunktsmåling", "februar til april 2020", "nedstenginga som byrja 12. mars"),
     }.items():
         assert all(word in BENCHMARK.note[language] for word in words)
 

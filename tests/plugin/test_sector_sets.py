@@ -227,7 +227,7 @@ def test_a_reader_of_bokmal_sees_each_answer_beside_the_figure_of_2020(tmp_path:
 
     assert "Sammenlignet med IT i praksis 2020, spørsmål for spørsmål" in text
     assert "44 % av de virksomhetsansvarlige som svarte, var enige i at sektorregelverket er et hinder" in text
-    assert "Deres svar: Virksomhetsansvarlig 1: 4 (Enig)" in text
+    assert "Svarene deres: Virksomhetsansvarlig 1: 4 (Enig)" in text
     assert "Virksomhetsansvarlig 1: gjennomsnitt 4,33. Best practice" in text
     assert "Dette gjelder en annen type virksomhet enn deres." in text  # half of the state agencies
     assert text.count("Sammenlignet med") == 1
