@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -109,6 +110,80 @@ class Segmentation:
     note: Texts | None = None
 
 
+class Bound(StrEnum):
+    """How a share that would tell too much is shown."""
+
+    UNDER = "under"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A share of respondents or organisations, 0 to 1.
+
+    Attributes:
+        value: The share, or with a bound what it is under or over.
+        low: Of the 95 per cent Wilson interval, where there is one.
+        high: Of the same.
+    """
+
+    value: Fraction
+    bound: Bound | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What is published about one measure in one group.
+
+    Attributes:
+        measure: Id of a question or dimension, or ``overall``.
+        group: Key of one of the groups.
+        n: Organisations; None where nothing is published.
+        respondents: Who answered, or organisations for a score.
+        mean: Of the organisations.
+        deviation: Standard deviation of the organisations, divided by n - 1.
+        quantiles: Percentile to value, type 7, of the organisations.
+        distribution: Option or level to the share that has it.
+        top_two: Share of respondents with one of the two highest answers.
+        bottom_two: Share of respondents with one of the two lowest.
+        withheld: Name of a figure, or ``all``, to why it is not published.
+    """
+
+    measure: str
+    group: str
+    n: int | None = None
+    respondents: int | None = None
+    mean: Fraction | None = None
+    deviation: Fraction | None = None
+    quantiles: Mapping[int, Fraction] = field(default_factory=dict)
+    distribution: Mapping[int, Share] = field(default_factory=dict)
+    top_two: Share | None = None
+    bottom_two: Share | None = None
+    withheld: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltFrom:
+    """What a benchmark was built from.
+
+    Attributes:
+        questionnaire: Id of the questionnaire.
+        version: Of the questionnaire.
+        sha256: Of its stored copy.
+        least: Organisations that a group must have.
+        method: How the figures came about and what they do not tell.
+    """
+
+    questionnaire: str
+    version: str
+    sha256: str
+    period: str
+    least: int
+    method: Texts
+
+
 @dataclass(frozen=True, kw_only=True)
 class Benchmark:
     """Figures of one survey in one year.
@@ -117,6 +192,8 @@ class Benchmark:
         attribution: Whom a reader must be told the figures are by.
         sources: Key to citation.
         sha256: Of the file.
+        built_from: Of a benchmark that was built from responses.
+        figures: The same.
     """
 
     id: str
@@ -132,6 +209,8 @@ class Benchmark:
     note: Texts | None = None
     sha256: str = ""
     groups: Mapping[str, Group] = field(default_factory=dict)
+    built_from: BuiltFrom | None = None
+    figures: tuple[Figures, ...] = ()
 
     def language_for(self, wanted: str) -> str:
         """Return the language its texts are shown in for a reader of `wanted`."""
