@@ -125,12 +125,12 @@ def _sit(asker: Asker, folder: Path, sitting: Sitting, name: str, *, from_last: 
         from maturity.ui.setup import progress_words
 
         file = read_file(sitting.journal)
-        say("\n" + t("Saved: {progress}.", progress=progress_words([file], sitting.built.questionnaire, t)))
+        say("\n" + t("Saved: {progress}.", progress=progress_words([file], sitting.built, t)))
         say(t("Go on with:"))
         say(_again(asker, folder, sitting, name, t.language, from_last=from_last))
         raise
     try:
-        closing(asker, sitting)
+        closing(asker, registry(), sitting)
     except InterruptedByUserError:
         say("\n" + t("Your answers are finished and saved in {folder}", folder=str(sitting.folder.resolve())))
         raise
@@ -142,6 +142,7 @@ def _again(asker: Asker, folder: Path, sitting: Sitting, name: str, language: st
     options += [("--respondent", str(sitting.number)), ("--language", language)]
     if folder != Path("assessments"):
         options.append(("--folder", str(folder)))
+    options += [("--path", str(path)) for path in registry().paths]
     flags = [*(["--from-last"] if from_last else []), *(["--accessible"] if asker.screen.accessible else [])]
     return _shell_line(["maturity", "assess", name, *(part for option in options for part in option), *flags])
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from maturity.assessment.document import PERIOD
 from maturity.assessment.store import JournalFile, assessment_folder, check_period, journals, organisations, read_file, same_organisation
 from maturity.errors import UsageError
+from maturity.model.assessment import AnswerState
 from maturity.model.organisation import KIND_WORDS, KINDS, Kind, Organisation
 from maturity.model.questionnaire import Questionnaire
 from maturity.plugin.registry import Registry
 from maturity.questionnaire.values import choices, nearest
+from maturity.scoring.engine import Built
 from maturity.text import Catalogue, clean_line, msg
 from maturity.ui.ask import Asker
 
@@ -136,7 +138,7 @@ def ask_questionnaire(
         folder = assessment_folder(root, organisation.name, period, questionnaire.id)
         files = [read_file(path) for path in journals(folder)] if folder.is_dir() else []
         title = questionnaire.title[questionnaire.language_for(t.language)]
-        offered.append((questionnaire.id, f"{title} ({progress_words(files, questionnaire, t)})"))
+        offered.append((questionnaire.id, f"{title} ({progress_words(files, built, t)})"))
         if not files:
             fresh.append(questionnaire.id)
         elif not all(file.record.finished for file in files):
@@ -149,19 +151,26 @@ def ask_questionnaire(
     return asker.choose(prompt, offered, default=default) or None
 
 
-def progress_words(files: Sequence[JournalFile], questionnaire: Questionnaire, t: Catalogue) -> str:
+def progress_words(files: Sequence[JournalFile], built: Built, t: Catalogue) -> str:
     """Return how far the respondents of one assessment have come, in a few words."""
     if not files:
         return t("not started")
-    total = sum(1 for _ in questionnaire.questions)
     parts = []
     for file in files:
         if file.record.finished:
             parts.append(t("finished"))
         else:
-            answered = sum(name in questionnaire.dimension_of for name in file.record.answers)
-            parts.append(t("{answered} of {total} dealt with", answered=answered, total=total))
+            meant = _meant(file, built)
+            answered = sum(name in file.record.answers for name in meant)
+            parts.append(t("{answered} of {total} dealt with", answered=answered, total=len(meant)))
     return ", ".join(parts)
+
+
+def _meant(file: JournalFile, built: Built) -> list[str]:
+    """Return the scored questions that are meant for this role and kind of organisation."""
+    record, role = file.record, file.header.role if file.header else ""
+    states = built.askable.states(record.answers, role, record.facts.get("kind"))
+    return [question.id for question in built.questionnaire.questions if states[question.id] is not AnswerState.OUT_OF_SCOPE]
 
 
 def checked(wanted: Wanted) -> Wanted:

@@ -124,7 +124,7 @@ def _which_number(asker: Asker, existing: Sequence[JournalFile], built: Built, w
     t = asker.screen.t
     choices = []
     for file in existing:
-        state = progress_words([file], built.questionnaire, t)
+        state = progress_words([file], built, t)
         choices.append((str(_number(file)), t("go on as respondent {n} ({state})", n=_number(file), state=state)))
     choices.append((str(new), t("somebody else in the same role")))
     return int(asker.choose(t("Somebody has already answered in this role. Who are you"), choices))
@@ -193,7 +193,7 @@ def _welcome(asker: Asker, session: Session) -> None:
     screen.show(t("Every answer is saved at once. Ctrl-C stops; you can go on later."))
 
 
-def closing(asker: Asker, sitting: Sitting) -> None:
+def closing(asker: Asker, registry: Registry, sitting: Sitting) -> None:
     """Show the results over all respondents, write a workbook if wanted, and say where everything is.
 
     Raises:
@@ -211,11 +211,13 @@ def closing(asker: Asker, sitting: Sitting) -> None:
     chosen = asker.choose(t("Write a workbook for the meeting"), [("yes", t("yes")), ("no", t("no"))], default="yes")
     files = [sitting.folder.resolve()]
     if chosen == "yes":
-        from maturity.benchmark.catalog import load_benchmark, shipped
+        from maturity.benchmark.compare import concerning
+        from maturity.benchmark.dataset import read_benchmark
         from maturity.export import write_report
 
         path = _free(sitting.folder / f"{t('results')}-{sitting.built.questionnaire.id}-{sitting.period}.xlsx")
-        benchmarks = [load_benchmark(name) for name in shipped()]
+        known = [read_benchmark(registry.benchmark_file(name)) for name in registry.benchmarks]
+        benchmarks = concerning(known, [stored.built.questionnaire])
         files.insert(0, write_report(result, stored.built, path, language=t.language, benchmarks=benchmarks).resolve())
     show_files(files, screen)
 

@@ -9,6 +9,7 @@ import pytest
 
 from maturity import open_assessment
 from maturity.model.assessment import AnswerState, Response
+from tests.helpers import ROOT
 from tests.terminal.terminal import CTRL_C, CTRL_D, Terminal
 
 pytestmark = pytest.mark.terminal
@@ -136,6 +137,23 @@ def test_stopping_prints_the_command_that_goes_on(key: str, tmp_path: Path) -> N
         at_question(terminal, SECOND)
         assert "Going on: 1 of 13 questions are dealt with." in terminal.everything
         terminal.kill()
+
+
+def test_progress_counts_only_what_this_role_and_kind_are_asked(tmp_path: Path) -> None:
+    """And the command that goes on names the folder of the question set."""
+    survey = ROOT / "plugins" / "maturity-it-i-praksis" / "maturity_it_i_praksis"
+    who = ["--organisation", "Fjordvik", "--kind", "municipality", "--inhabitants", "1000", "--period", "2026"]
+    command = ["assess", "it-i-praksis", "--path", str(survey), *who, "--role", "top-manager", "--language", "en"]
+    with Terminal(command, tmp_path, columns=300) as terminal:
+        at_question(terminal, "Question 1 of 21")
+        terminal.type("4")
+        at_question(terminal, "Question 2 of 21")
+        terminal.type("q")
+        terminal.end()
+        again = next(line for line in terminal.lines if line.startswith("maturity assess"))
+
+    assert "Saved: 1 of 21 dealt with." in terminal.text
+    assert f"--path {survey}" in again
 
 
 def test_the_review_leads_to_what_is_open_and_back(tmp_path: Path) -> None:
