@@ -53,7 +53,7 @@ class Survey:
     """What is to be published.
 
     Attributes:
-        groups: Names, such as ``kind=municipality``, to organisations; ``all`` is always one.
+        groups: Names, such as ``kind.municipality``, to organisations; ``all`` is always one.
         least: Organisations that a group must have.
         previous: Of the period before: how many organisations each figure was about, by measure and group.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from maturity.benchmark.built import BuiltChecker
 from maturity.model.questionnaire import Question
 from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Node, Problems
@@ -36,6 +37,10 @@ class Checker:
             self._indicator(indicator)
         for segmentation in root.get("segmentations", ()):
             self._segmentation(segmentation)
+        if "figures" in root.nodes or "built_from" in root.nodes:
+            BuiltChecker(root, self._problems).check()
+        elif "indicators" not in root.nodes:
+            self._problems.at(root.node, msg("The key “{key}” is missing.", key="indicators"))
 
     def _unique(self, records: Iterable[Record]) -> None:
         first: dict[str, int] = {}

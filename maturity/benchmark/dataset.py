@@ -10,12 +10,15 @@ from maturity.benchmark.checking import Checker
 from maturity.benchmark.forms import BENCHMARK
 from maturity.errors import DataError, Problem
 from maturity.files import storage_errors
-from maturity.model.benchmark import Benchmark, Group, Indicator, Segment, Segmentation
+from maturity.model.benchmark import Benchmark, BuiltFrom, Figures, Group, Indicator, Segment, Segmentation
 from maturity.model.questionnaire import Question
 from maturity.questionnaire.fields import Record
 from maturity.questionnaire.reading import Problems, in_order, read_yaml
 from maturity.questionnaire.values import INVALID
 from maturity.text import msg
+
+#: A benchmark that was built has a dozen figures for each of many questions and groups.
+_MOST_BYTES, _MOST_VALUES = 10_000_000, 500_000
 
 
 def read_benchmark(path: Path, questions: Mapping[str, Question] | None = None) -> Benchmark:
@@ -29,7 +32,7 @@ def read_benchmark(path: Path, questions: Mapping[str, Question] | None = None) 
         DataError: Anything is wrong; carries every problem.
         StorageError: The file cannot be read.
     """
-    problems = Problems(str(path))
+    problems = Problems(str(path), _MOST_BYTES, _MOST_VALUES)
     node = read_yaml(path, problems)
     root = BENCHMARK.read(node, problems, "") if node else INVALID
     if root is INVALID:
@@ -66,10 +69,35 @@ def _build(root: Record, sha256: str) -> Benchmark:
         languages=tuple(root.get("languages")),
         sources=root.get("sources"),
         groups=groups,
-        indicators=tuple(_indicator(indicator, groups) for indicator in root.get("indicators")),
+        indicators=tuple(_indicator(indicator, groups) for indicator in root.get("indicators", ())),
         segmentations=tuple(_segmentation(record) for record in root.get("segmentations", ())),
         note=root.get("note"),
         sha256=sha256,
+        built_from=_built_from(root.get("built_from")),
+        figures=tuple(_figures(record) for record in root.get("figures", ())),
+    )
+
+
+def _built_from(record: Record | None) -> BuiltFrom | None:
+    if record is None:
+        return None
+    names = ("questionnaire", "version", "sha256", "period", "least", "method")
+    return BuiltFrom(**{name: record.get(name) for name in names})
+
+
+def _figures(record: Record) -> Figures:
+    return Figures(
+        measure=record.get("measure"),
+        group=record.get("group"),
+        n=record.get("n"),
+        respondents=record.get("respondents"),
+        mean=record.get("mean"),
+        deviation=record.get("deviation"),
+        quantiles={int(name): value for name, value in record.get("quantiles", {}).items() if value is not None},
+        distribution={int(name): share for name, share in record.get("distribution", {}).items() if share is not None},
+        top_two=record.get("top_two"),
+        bottom_two=record.get("bottom_two"),
+        withheld=record.get("withheld", {}),
     )
 
 

@@ -6,10 +6,9 @@ figure, by subtracting groups from each other, or from the period before. Member
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import Literal
 
 #: Fewer organisations are never published, however it is set.
@@ -73,8 +72,8 @@ def _differences(published: Mapping[str, Members]) -> Iterator[tuple[list[str], 
 
 
 def sort_of(group: str) -> str:
-    """Return what a group is one of, such as ``kind`` for ``kind=municipality``."""
-    return group.partition("=")[0]
+    """Return what a group is one of, such as ``kind`` for ``kind.municipality``."""
+    return group.partition(".")[0]
 
 
 def _solved(published: Mapping[str, Members]) -> str | None:
@@ -91,48 +90,45 @@ def _solved(published: Mapping[str, Members]) -> str | None:
     columns = list(atoms)
     rows = [[Fraction(signature[at]) for signature in columns] for at in range(len(names))]
     basis = _reduced(rows)
-    small = [at for at, signature in enumerate(columns) if atoms[signature] < FEWEST]
-    single = [at for at in small if atoms[columns[at]] == 1]
-    targets = [[at] for at in small]
-    if any(_spans(basis, target, len(columns)) for target in targets) or any(
-        _spans(_reduced([*basis, _unit(known, len(columns))]), [other], len(columns)) for known, other in combinations(single, 2)
-    ):
-        return names[-1]
+    leads = [next(at for at, value in enumerate(row) if value) for row in basis]
+    sizes = [atoms[signature] for signature in columns]
+    rests = [{at: value for at, value in enumerate(row) if value and at not in leads} for row in basis]
+    seen: set[tuple[tuple[int, Fraction], ...]] = set()
+    for lead, rest in zip(leads, rests, strict=True):
+        # One atom by itself is solved.
+        if not rest and sizes[lead] < FEWEST:
+            return names[-1]
+        if sizes[lead] > 1 or not rest:
+            continue
+        # What one member adds by knowing its own: two atoms of one organisation each that depend on nothing but each other.
+        if len(rest) == 1 and sizes[next(iter(rest))] == 1:
+            return names[-1]
+        first = next(iter(rest.values()))
+        shape = tuple((at, value / first) for at, value in rest.items())
+        if shape in seen:
+            return names[-1]
+        seen.add(shape)
     return None
-
-
-def _unit(at: int, width: int) -> list[Fraction]:
-    return [Fraction(column == at) for column in range(width)]
-
-
-def _spans(basis: Sequence[Sequence[Fraction]], target: Collection[int], width: int) -> bool:
-    """Whether the sum over some atoms follows from the basis."""
-    wanted = [Fraction(column in target) for column in range(width)]
-    for row in basis:
-        pivot = next(column for column, value in enumerate(row) if value)
-        if wanted[pivot]:
-            factor = wanted[pivot]
-            wanted = [left - factor * right for left, right in zip(wanted, row, strict=True)]
-    return not any(wanted)
 
 
 def _reduced(rows: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:
     """Return the rows in reduced echelon form, without empty ones."""
     basis: list[list[Fraction]] = []
+    leads: list[int] = []
     for row in rows:
         rest = list(row)
-        for known in basis:
-            pivot = next(column for column, value in enumerate(known) if value)
-            if rest[pivot]:
-                factor = rest[pivot]
-                rest = [left - factor * right for left, right in zip(rest, known, strict=True)]
-        pivot_ = next((column for column, value in enumerate(rest) if value), None)
-        if pivot_ is None:
+        for known, lead in zip(basis, leads, strict=True):
+            if factor := rest[lead]:
+                rest = [left - factor * right if right else left for left, right in zip(rest, known, strict=True)]
+        lead_ = next((column for column, value in enumerate(rest) if value), None)
+        if lead_ is None:
             continue
-        lead = rest[pivot_]
-        rest = [value / lead for value in rest]
-        basis = [[left - known[pivot_] * right for left, right in zip(known, rest, strict=True)] for known in basis]
+        rest = [value / rest[lead_] for value in rest]
+        for at, known in enumerate(basis):
+            if factor := known[lead_]:
+                basis[at] = [left - factor * right if right else left for left, right in zip(known, rest, strict=True)]
         basis.append(rest)
+        leads.append(lead_)
     return basis
 
 

@@ -17,7 +17,7 @@ from maturity.version import VERSION
 COMMANDS = {
     "assess": ("maturity.cli.assess", "Answer a questionnaire, or go on where you stopped."),
     "batch": ("maturity.cli.batch", "Score many responses from files."),
-    "benchmark": ("maturity.cli.benchmark", "List, show and check benchmarks."),
+    "benchmark": ("maturity.cli.benchmark", "List, show, check and build benchmarks."),
     "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
     "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),

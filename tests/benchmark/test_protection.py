@@ -45,7 +45,7 @@ def survey(seed: int) -> tuple[Values, Groups]:
     for sort, kinds in (("kind", 3), ("size", 3), ("region", 4)):
         for name in names:
             # Most are of the first kind, so that the rest of them are few.
-            groups.setdefault(f"{sort}={min(random.randrange(kinds), random.randrange(kinds))}", set()).add(name)
+            groups.setdefault(f"{sort}.{min(random.randrange(kinds), random.randrange(kinds))}", set()).add(name)
     groups["all-but-one"] = set(names[1:])
     groups["all-but-two"] = set(names[2:])
     return values, {name: frozenset(members) for name, members in groups.items()}
@@ -170,10 +170,10 @@ def test_groups_that_overlap_without_holding_each_other_are_solved_as_equations(
     parts = {part: [f"{part}{number}" for number in range(6)] for part in "abcd"}
     values = {name: Fraction(1 + at % 5) for at, name in enumerate([*parts["a"], *parts["b"], *parts["c"], *parts["d"], "x"])}
     groups = {
-        "s=1": frozenset([*parts["a"], *parts["b"], "x"]),
-        "t=1": frozenset([*parts["b"], *parts["c"]]),
-        "u=1": frozenset([*parts["c"], *parts["d"]]),
-        "v=1": frozenset([*parts["a"], *parts["d"]]),
+        "s.1": frozenset([*parts["a"], *parts["b"], "x"]),
+        "t.1": frozenset([*parts["b"], *parts["c"]]),
+        "u.1": frozenset([*parts["c"], *parts["d"]]),
+        "v.1": frozenset([*parts["a"], *parts["d"]]),
     }
 
     assert len(withheld_groups(groups, values, SCALE, 5)) == 1
@@ -181,9 +181,9 @@ def test_groups_that_overlap_without_holding_each_other_are_solved_as_equations(
 
 def test_the_largest_group_is_kept_longest() -> None:
     values = {f"o{number}": Fraction(1 + number % 5) for number in range(20)}
-    groups = {ALL: frozenset(values), "kind=state": frozenset(list(values)[:19])}
+    groups = {ALL: frozenset(values), "kind.state": frozenset(list(values)[:19])}
 
-    assert withheld_groups(groups, values, SCALE, 5) == {"kind=state": "complement"}
+    assert withheld_groups(groups, values, SCALE, 5) == {"kind.state": "complement"}
 
 
 @pytest.mark.parametrize("least", [0, 1, 3, 5, 8])

@@ -26,6 +26,7 @@ def test_the_journal_is_synced_before_the_next_question(tmp_path: Path) -> None:
             terminal.see_prompt(PROMPT)
             terminal.type("3")
         terminal.have_seen("Question 4 of 13")
+        terminal.see_prompt(PROMPT)
         terminal.press("\x03")
         assert terminal.end() == 130
 

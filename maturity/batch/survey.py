@@ -1,0 +1,162 @@
+"""From responses to what a benchmark is built from: every organisation's values, and who belongs to which group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from maturity.batch.responses import Reject, Responses
+from maturity.batch.run import did, scored, ways
+from maturity.benchmark.build import ALL, Measure, Survey, combined
+from maturity.benchmark.protection import FEWEST, Members, Scale
+from maturity.errors import DataError, Problem, UsageError
+from maturity.model.organisation import KINDS
+from maturity.model.questionnaire import Question
+from maturity.scoring.engine import Built
+from maturity.scoring.facts import facts
+from maturity.text import Message, msg, slug
+
+#: Upper limits of the size classes, in inhabitants, and their names.
+SIZES: tuple[tuple[int, str, Message], ...] = (
+    (20_000, "size.under-20000", msg("fewer than 20,000 inhabitants")),
+    (40_001, "size.20000-40000", msg("20,000 to 40,000 inhabitants")),
+    (10**9, "size.over-40000", msg("more than 40,000 inhabitants")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Responses, gathered.
+
+    Attributes:
+        survey: What can be published is found from it.
+        names: Groups by key: what each is one of, and its value as the table says it; None for the size classes and everybody.
+        read: Rows there were.
+        rejects: Rows that could not be scored.
+    """
+
+    survey: Survey
+    names: Mapping[str, tuple[str, str]]
+    read: int
+    rejects: tuple[Reject, ...]
+
+
+def gather(
+    found: Sequence[Responses],
+    built: Built,
+    *,
+    groups: Sequence[str] = (),
+    least: int = 5,
+    previous: Mapping[tuple[str, str], int] | None = None,
+) -> Gathered:
+    """Gather responses by organisation.
+
+    Args:
+        found: What was opened.
+        built: The questionnaire with its plan.
+        groups: Columns whose values are groups, besides kind and size.
+        least: Organisations that a group must have.
+        previous: Of the period before: how many organisations each figure was about.
+
+    Raises:
+        UsageError: Fewer than `FEWEST` organisations were asked for.
+        DataError: A table does not say which organisation a row is of.
+    """
+    if least < FEWEST:
+        raise UsageError(msg("A group has at least {least} organisations, however it is set; found {n}.", least=FEWEST, n=least))
+    frames: list[pl.DataFrame] = []
+    rejects: list[Reject] = []
+    read = 0
+    for one in found:
+        if "organisation" not in one.headings.keys:
+            message = msg("No column says which organisation a row is of.")
+            raise DataError([Problem(message=message, file=str(one.table.path), hint=msg("Say it in a mapping file, as organisation."))])
+        frame, refused = _frame(one)
+        frames.append(frame)
+        rejects += refused
+        read += one.table.rows
+    whole = pl.concat(frames, how="diagonal_relaxed").filter(pl.col("organisation").is_not_null() & (pl.col("organisation") != ""))
+    rows = list(whole.iter_rows(named=True))
+    measures = tuple(_measures(rows, built))
+    members, names = _groups(rows, groups)
+    survey = Survey(measures=measures, groups=members, least=least, previous=previous or {})
+    return Gathered(survey=survey, names=names, read=read, rejects=tuple(rejects))
+
+
+def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
+    """Return scores and answers of every row that can be scored, and the others."""
+    keep = [question.id for question in found.built.questionnaire.questions]
+    for way in ways(found):
+        try:
+            frame = scored(way, found.built, keep=keep).collect(engine="streaming")
+        except pl.exceptions.PolarsError:
+            if way.expected is None:
+                raise
+            continue
+        if did(way, frame.lazy()):
+            return frame, tuple(way.rejects)
+    raise AssertionError("the last way always does")
+
+
+Row = Mapping[str, object]
+
+
+def _measures(rows: Sequence[Row], built: Built) -> Iterator[Measure]:
+    questionnaire = built.questionnaire
+    for question in questionnaire.questions:
+        if question.is_scored and question.options and question.type != "multiple-choice":
+            yield _of_question(rows, question)
+    known = facts(built.schedule)
+    levels = tuple(level.value for level in questionnaire.levels)
+    for name, place in built.schedule.roots.items():
+        low, high = known[place].low, known[place].high
+        if low is None or high is None:
+            continue
+        values = combined(_values(rows, f"{name}.score"))
+        yield Measure(id=name, scale=Scale(low=low, high=high), values=values, options=levels)
+
+
+def _of_question(rows: Sequence[Row], question: Question) -> Measure:
+    options = tuple(option.value for option in question.options)
+    said = [(str(row["organisation"]), int(str(row[question.id]))) for row in rows if row[question.id] is not None]
+    return Measure(
+        id=question.id,
+        scale=Scale(low=Fraction(options[0]), high=Fraction(options[-1])),
+        values=combined(_values(rows, question.id)),
+        answers=tuple(said),
+        options=options,
+    )
+
+
+def _values(rows: Sequence[Row], column: str) -> Iterator[tuple[str, str, Fraction]]:
+    for row in rows:
+        if (value := row[column]) is not None:
+            # A score stands there with six decimals; as a fraction it is what it says.
+            yield str(row["organisation"]), str(row.get("role") or ""), Fraction(str(value))
+
+
+def _groups(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Members], dict[str, tuple[str, str]]]:
+    members: dict[str, set[str]] = {ALL: set()}
+    names: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        organisation = str(row["organisation"])
+        members[ALL].add(organisation)
+        if row.get("kind"):
+            key = f"kind.{row['kind']}"
+            names.setdefault(key, ("kind", str(row["kind"])))
+            members.setdefault(key, set()).add(organisation)
+        digits = str(row.get("inhabitants") or "").replace(" ", "").replace("\u00a0", "").replace(".", "")
+        if digits.isdecimal():
+            key = next(name for limit, name, _ in SIZES if int(digits) < limit)
+            members.setdefault(key, set()).add(organisation)
+        for column in columns:
+            if value := row.get(column):
+                key = f"{slug(column)}.{slug(str(value))}"
+                names.setdefault(key, (column, str(value)))
+                members.setdefault(key, set()).add(organisation)
+    order = [ALL, *(f"kind.{kind}" for kind in KINDS), *(name for _, name, _ in SIZES)]
+    ranked = sorted(members, key=lambda name: (order.index(name) if name in order else len(order), name))
+    return {name: frozenset(members[name]) for name in ranked}, names
