@@ -43,7 +43,7 @@ def assessments_table(path: Path, built: Built, find: Find) -> Table:
                 "inhabitants": None if organisation.inhabitants is None else str(organisation.inhabitants),
                 "questionnaire_version": one.assessment.questionnaire.version,
             }
-            rows.append({**facts, **{name: _cell(response.answer(name)) for name in built.questionnaire.by_id}})
+            rows.append({**facts, **{name: cell_of(response.answer(name)) for name in built.questionnaire.by_id}})
     notes = []
     if others := len(stored) - len(own):
         notes.append(
@@ -53,7 +53,8 @@ def assessments_table(path: Path, built: Built, find: Find) -> Table:
     return table_of(pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.String)), path, notes)
 
 
-def _cell(answer: Answer) -> str | None:
+def cell_of(answer: Answer) -> str | None:
+    """Return an answer as a cell of a table says it; None for an unanswered question."""
     if answer.state is AnswerState.ANSWERED:
         return ";".join(map(str, answer.choices)) or answer.text or str(answer.value)
     return None if answer.state is AnswerState.UNANSWERED else answer.state.value

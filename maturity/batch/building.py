@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from maturity.assessment.store import check_period
 from maturity.batch.responses import Responses
-from maturity.batch.survey import SIZES, Gathered, gather
-from maturity.benchmark.build import ALL, build_figures
+from maturity.batch.survey import Gathered, gather
+from maturity.benchmark.build import build_figures
+from maturity.benchmark.groups import ALL, SIZES
 from maturity.benchmark.method import method
 from maturity.errors import UsageError
 from maturity.model.benchmark import Benchmark, BuiltFrom, Group

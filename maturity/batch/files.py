@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from maturity.batch.assessments import assessments_table
+from maturity.batch.contributions import contributions_below, contributions_table
 from maturity.batch.responses import Reject, Responses
 from maturity.batch.run import Wanted, did, of_table, responses, scored, ways
 from maturity.errors import UsageError
@@ -58,7 +59,9 @@ def opened(paths: Sequence[Path], built: Built, wanted: Wanted, scratch: Path, f
     found = []
     for path in paths:
         if path.is_dir():
-            found.append(of_table(assessments_table(path, built, find), built, wanted))
+            contributed = contributions_below(path)
+            table = contributions_table(contributed, path, built) if contributed else assessments_table(path, built, find)
+            found.append(of_table(table, built, wanted))
         else:
             found.append(responses(path, built, wanted, scratch))
     return found

@@ -10,21 +10,15 @@ import polars as pl
 
 from maturity.batch.responses import Reject, Responses
 from maturity.batch.run import did, scored, ways
-from maturity.benchmark.build import ALL, Measure, Survey, combined
+from maturity.benchmark.build import Measure, Survey, combined
+from maturity.benchmark.groups import ALL, SIZES, size_of
 from maturity.benchmark.protection import FEWEST, Members, Scale
 from maturity.errors import DataError, Problem, UsageError
 from maturity.model.organisation import KINDS
 from maturity.model.questionnaire import Question
 from maturity.scoring.engine import Built
 from maturity.scoring.facts import facts
-from maturity.text import Message, msg, slug
-
-#: Upper limits of the size classes, in inhabitants, and their names.
-SIZES: tuple[tuple[int, str, Message], ...] = (
-    (20_000, "size.under-20000", msg("fewer than 20,000 inhabitants")),
-    (40_001, "size.20000-40000", msg("20,000 to 40,000 inhabitants")),
-    (10**9, "size.over-40000", msg("more than 40,000 inhabitants")),
-)
+from maturity.text import Message, clean_line, msg, msgs, slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +30,14 @@ class Gathered:
         names: Groups by key: what each is one of, and its value as the table says it; None for the size classes and everybody.
         read: Rows there were.
         rejects: Rows that could not be scored.
+        notes: What a user must know about the groups.
     """
 
     survey: Survey
     names: Mapping[str, tuple[str, str]]
     read: int
     rejects: tuple[Reject, ...]
+    notes: tuple[Message, ...] = ()
 
 
 def gather(
@@ -81,9 +77,9 @@ def gather(
     whole = pl.concat(frames, how="diagonal_relaxed").filter(pl.col("organisation").is_not_null() & (pl.col("organisation") != ""))
     rows = list(whole.iter_rows(named=True))
     measures = tuple(_measures(rows, built))
-    members, names = _groups(rows, groups)
+    members, names, notes = _groups(rows, groups)
     survey = Survey(measures=measures, groups=members, least=least, previous=previous or {})
-    return Gathered(survey=survey, names=names, read=read, rejects=tuple(rejects))
+    return Gathered(survey=survey, names=names, read=read, rejects=tuple(rejects), notes=tuple(notes))
 
 
 def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
@@ -138,25 +134,45 @@ def _values(rows: Sequence[Row], column: str) -> Iterator[tuple[str, str, Fracti
             yield str(row["organisation"]), str(row.get("role") or ""), Fraction(str(value))
 
 
-def _groups(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Members], dict[str, tuple[str, str]]]:
-    members: dict[str, set[str]] = {ALL: set()}
-    names: dict[str, tuple[str, str]] = {}
+def _groups(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Members], dict[str, tuple[str, str]], list[Message]]:
+    """Return groups, what each is called, and where an organisation says two things about itself and so is in neither group."""
+    facts: dict[tuple[str, str], set[str]] = {}
+    everybody: set[str] = set()
     for row in rows:
         organisation = str(row["organisation"])
-        members[ALL].add(organisation)
-        if row.get("kind"):
-            key = f"kind.{row['kind']}"
-            names.setdefault(key, ("kind", str(row["kind"])))
+        everybody.add(organisation)
+        for column in ("kind", "inhabitants", *columns):
+            if value := str(row.get(column) or "").strip():
+                facts.setdefault((organisation, column), set()).add(value)
+    members: dict[str, set[str]] = {ALL: everybody}
+    names: dict[str, tuple[str, str]] = {}
+    unclear: dict[str, int] = {}
+    for (organisation, column), values in facts.items():
+        if len(values) > 1:
+            unclear[column] = unclear.get(column, 0) + 1
+            continue
+        (value,) = values
+        key = _key(column, value)
+        if key is not None:
+            names.setdefault(key, (column, value))
             members.setdefault(key, set()).add(organisation)
-        digits = str(row.get("inhabitants") or "").replace(" ", "").replace("\u00a0", "").replace(".", "")
-        if digits.isdecimal():
-            key = next(name for limit, name, _ in SIZES if int(digits) < limit)
-            members.setdefault(key, set()).add(organisation)
-        for column in columns:
-            if value := row.get(column):
-                key = f"{slug(column)}.{slug(str(value))}"
-                names.setdefault(key, (column, str(value)))
-                members.setdefault(key, set()).add(organisation)
     order = [ALL, *(f"kind.{kind}" for kind in KINDS), *(name for _, name, _ in SIZES)]
     ranked = sorted(members, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return {name: frozenset(members[name]) for name in ranked}, names
+    notes = [
+        msgs(
+            "{n} organisation says different things in the column “{column}” and is in none of its groups.",
+            "{n} organisations say different things in the column “{column}” and are in none of its groups.",
+            number,
+            column=clean_line(column, limit=60),
+        )
+        for column, number in unclear.items()
+    ]
+    return {name: frozenset(members[name]) for name in ranked}, names, notes
+
+
+def _key(column: str, value: str) -> str | None:
+    """Return the key of the group that a value makes; None for one that makes none."""
+    if column != "inhabitants":
+        return f"{slug(column)}.{slug(value)}"
+    digits = value.replace(" ", "").replace("\u00a0", "").replace(".", "")
+    return size_of(int(digits)) if digits.isdecimal() else None

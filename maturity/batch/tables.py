@@ -67,6 +67,8 @@ def open_table(path: Path, scratch: Path) -> Table:
         DataError: It is not what its name says, or there is nothing in it.
         StorageError: It cannot be read.
     """
+    if not path.exists():
+        raise UsageError(msg("There is no file or folder {path}.", path=str(path)))
     suffix = path.suffix.lower()
     if suffix in (".csv", ".tsv", ".txt"):
         return _delimited(path, scratch)
@@ -77,8 +79,6 @@ def open_table(path: Path, scratch: Path) -> Table:
             msg("{path} is of no kind that is read here.", path=str(path)),
             msg("Read are: {names}, and folders of assessments.", names=names),
         )
-    with storage_errors(path):
-        path.stat()
     try:
         table = readers[suffix](path)
     except (pl.exceptions.PolarsError, zipfile.BadZipFile, ValueError, KeyError, EOFError) as error:

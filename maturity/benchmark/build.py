@@ -26,8 +26,6 @@ _QUARTILES, _TENTHS = 10, 30
 #: Organisations below which shares that are too much alike are not shown at all, rather than as bounds.
 _FEW = 10
 
-ALL = "all"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from maturity.benchmark.groups import ALL
 from maturity.benchmark.protection import FEWEST, sort_of
 from maturity.model.benchmark import Benchmark, Bound, Figures, Share
 from maturity.questionnaire.fields import Record
@@ -15,7 +16,6 @@ from maturity.text import msg
 FORMAT = "maturity/benchmark/1"
 WITHHELD = ":"
 _QUARTILES, _TENTHS, _FEW = 10, 30, 10
-_EVERYBODY = "all"
 
 
 def to_yaml(benchmark: Benchmark) -> str:
@@ -160,16 +160,16 @@ class BuiltChecker:
             if figures.get("n") is not None and figures.get("mean") is not None:
                 counts.setdefault(figures.get("measure", ""), {})[figures.get("group", "")] = (figures.get("n"), figures)
         for groups in counts.values():
-            if _EVERYBODY not in groups:
+            if ALL not in groups:
                 continue
-            total, _ = groups[_EVERYBODY]
+            total, _ = groups[ALL]
             sorts: dict[str, int] = {}
             for name, (n, figures) in groups.items():
                 sorts[sort_of(name)] = sorts.get(sort_of(name), 0) + n
-                if 0 < total - n < FEWEST and name != _EVERYBODY:
+                if 0 < total - n < FEWEST and name != ALL:
                     self._left(figures, total - n)
             for sort, n in sorts.items():
-                if 0 < total - n < FEWEST and sort != _EVERYBODY:
+                if 0 < total - n < FEWEST and sort != ALL:
                     self._left(next(figures for name, (_, figures) in groups.items() if sort_of(name) == sort), total - n)
 
     def _left(self, figures: Record, n: int) -> None:

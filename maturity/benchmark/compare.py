@@ -87,8 +87,15 @@ def context(questionnaire: Questionnaire, benchmark: Benchmark) -> tuple[tuple[Q
 
 def concerning(benchmarks: Sequence[Benchmark], questionnaires: Iterable[Questionnaire]) -> list[Benchmark]:
     """Return the benchmarks with a figure for one of the questionnaires; the first one where none has, to say just that."""
-    questions = {name for questionnaire in questionnaires for name in questionnaire.by_id}
-    found = [one for one in benchmarks if any({indicator.question, indicator.about} & questions for indicator in one.indicators)]
+    known = list(questionnaires)
+    questions = {name for questionnaire in known for name in questionnaire.by_id}
+    ids = {questionnaire.id for questionnaire in known}
+    found = [
+        one
+        for one in benchmarks
+        if (one.built_from and one.built_from.questionnaire in ids)
+        or any({indicator.question, indicator.about} & questions for indicator in one.indicators)
+    ]
     return found or list(benchmarks[:1])
 
 

@@ -72,7 +72,7 @@ def command(
     code is 3 when there is one of those.
     """
     del language
-    _needs_polars()
+    needs_polars()
     from maturity.batch.stdin import scratch_folder, spooled
 
     with scratch_folder() as scratch:
@@ -116,7 +116,8 @@ def _run(
     return _tell(counts, kept, output, rejects)
 
 
-def _needs_polars() -> None:
+def needs_polars() -> None:
+    """Say what to install where the part that works on tables is not there."""
     from importlib.util import find_spec
 
     if find_spec("polars") is None:

@@ -139,6 +139,9 @@ def build(
     kind, inhabitants and the columns given with --group make the groups.
     """
     del language
+    from maturity.cli.batch import needs_polars
+
+    needs_polars()
     from maturity.batch.building import Labels, build_benchmark
     from maturity.batch.files import RejectsFile, opened
     from maturity.batch.mapping import MappingFile, read_mapping
@@ -164,6 +167,8 @@ def build(
         kept = RejectsFile(rejects, t.language)
         for reject in gathered.rejects:
             kept.add(found[0][0], reject)
+    for note in gathered.notes:
+        say(t(note))
     write_atomically(output, to_yaml(benchmark).encode())
     kept.write()
     for line in reject_lines(kept.first, kept.count, t) if rejects is None else ():

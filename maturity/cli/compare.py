@@ -47,14 +47,16 @@ def command(paths: tuple[str, ...], benchmarks: tuple[str, ...], output_format: 
         from maturity.export.comparison import comparison_to_json
         from maturity.export.json import to_text
 
-        write_out(to_text(comparison_to_json(found, beside(*found), [change for _, change in changes])))
+        write_out(
+            to_text(comparison_to_json(found, beside(*found), [change for _, change in changes], [scored[id(stored)] for stored in found]))
+        )
     else:
         from maturity.ui.compare import Comparer, show_periods
 
         screen = screen_for(accessible=accessible)
         for stored in found:
             for benchmark in beside(stored):
-                Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen).show()
+                Comparer(stored.built.questionnaire, stored.assessment, benchmark, screen, scored[id(stored)]).show()
         for later, change in changes:
             show_periods(change, later.built.questionnaire, screen)
     return tell([*problems, *(problem for stored in found for problem in stored.problems)])

@@ -19,6 +19,7 @@ COMMANDS = {
     "batch": ("maturity.cli.batch", "Score many responses from files."),
     "benchmark": ("maturity.cli.benchmark", "List, show, check and build benchmarks."),
     "compare": ("maturity.cli.compare", "Compare with published figures, and between periods."),
+    "contribute": ("maturity.cli.contribute", "Hand your answers to a sector body that builds a benchmark."),
     "demo": ("maturity.cli.demo", "See the whole way on a made-up municipality."),
     "explain": ("maturity.cli.explain", "Show how a score came about, down to each answer."),
     "plugin": ("maturity.cli.plugin", "List plugins, what each brings, and check question sets."),

@@ -9,15 +9,20 @@ from maturity.assessment.answers import answer_to_json
 from maturity.assessment.periods import PeriodComparison
 from maturity.assessment.store import Stored
 from maturity.benchmark.compare import Comparison, comparisons, context, placements
+from maturity.benchmark.place import places, refused
 from maturity.export.json import number
 from maturity.model.benchmark import Benchmark, Indicator
+from maturity.model.questionnaire import Questionnaire
+from maturity.model.result import Result
 
 
-def comparison_to_json(found: Sequence[Stored], benchmarks: Sequence[Benchmark], changes: Sequence[PeriodComparison]) -> dict[str, Any]:
-    """Return assessments beside benchmarks, and periods beside each other."""
+def comparison_to_json(
+    found: Sequence[Stored], benchmarks: Sequence[Benchmark], changes: Sequence[PeriodComparison], results: Sequence[Result]
+) -> dict[str, Any]:
+    """Return assessments, each with its result, beside benchmarks, and periods beside each other."""
     return {
         "format": "maturity/comparison/1",
-        "assessments": [_assessment(stored, benchmarks) for stored in found],
+        "assessments": [_assessment(stored, benchmarks, result) for stored, result in zip(found, results, strict=True)],
         "periods": [_periods(change) for change in changes],
     }
 
@@ -45,7 +50,33 @@ def indicator_to_json(indicator: Indicator, benchmark: Benchmark) -> dict[str, A
     }
 
 
-def _assessment(stored: Stored, benchmarks: Sequence[Benchmark]) -> dict[str, Any]:
+def _peers(benchmark: Benchmark, result: Result, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return every score among its peers; what is not published is a colon, with the reason."""
+    built = benchmark.built_from
+    assert built is not None
+    message = refused(benchmark, questionnaire)
+    rows = []
+    for place in places(result, benchmark, questionnaire):
+        figures = place.figures
+        rows.append(
+            {
+                "id": place.score.id,
+                "score": number(place.score.score.value),
+                "group": figures.group if figures else None,
+                "passed": list(place.passed),
+                "n": figures.n if figures else None,
+                "mean": ":" if figures is None else number(figures.mean),
+                "below": place.below,
+                "below_is_exact": place.exact,
+                "percentile": number(place.percentile),
+                "quarter": place.quarter,
+                "withheld": dict(figures.withheld) if figures else {},
+            }
+        )
+    return {"questionnaire_version": built.version, "period": built.period, "refused": str(message) if message else None, "scores": rows}
+
+
+def _assessment(stored: Stored, benchmarks: Sequence[Benchmark], result: Result) -> dict[str, Any]:
     assessment, questionnaire = stored.assessment, stored.built.questionnaire
     return {
         "organisation": assessment.organisation.name,
@@ -58,6 +89,7 @@ def _assessment(stored: Stored, benchmarks: Sequence[Benchmark]) -> dict[str, An
                 "version": benchmark.version,
                 "sha256": benchmark.sha256,
                 "attribution": benchmark.attribution,
+                **({"peers": _peers(benchmark, result, questionnaire)} if benchmark.built_from else {}),
                 "questions": [_comparison(comparison, benchmark) for comparison in comparisons(questionnaire, assessment, benchmark)],
                 "segmentations": [
                     {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from maturity.benchmark.built import WITHHELD, number
 from maturity.benchmark.words import percent, sentence
-from maturity.model.benchmark import Benchmark, Indicator
+from maturity.model.benchmark import Benchmark, Figures, Indicator
 from maturity.ui.page import Block, lines
 from maturity.ui.terminal import Screen
 
@@ -31,6 +32,10 @@ def show_benchmark(benchmark: Benchmark, screen: Screen) -> None:
         paragraph(t("Source: {source}, “{quote}”.", source=source, quote=indicator.quote), mark="  ", style="dim")
         if indicator.note:
             paragraph(indicator.note[language], mark="  ", style="dim")
+    for figures in benchmark.figures:
+        paragraph(_built(figures, benchmark, screen), mark="• ")
+    if benchmark.built_from is not None:
+        paragraph(benchmark.built_from.method[language], style="dim", gap=True)
     for segmentation in benchmark.segmentations:
         paragraph(f"{segmentation.text[language]} [{segmentation.id}]", style="bold", gap=True)
         for segment in segmentation.segments:
@@ -38,6 +43,20 @@ def show_benchmark(benchmark: Benchmark, screen: Screen) -> None:
             paragraph(f"{segment.text[language]}{share}", mark="• ")
         if segmentation.note:
             paragraph(segmentation.note[language], mark="  ", style="dim")
+
+
+def _built(figures: Figures, benchmark: Benchmark, screen: Screen) -> str:
+    t = screen.t
+    group = benchmark.groups[figures.group].text[benchmark.language_for(t.language)]
+    if figures.n is None:
+        return f"{figures.measure} · {group}: {WITHHELD}"
+    parts = [t("{n} organisations", n=figures.n)]
+    parts += [
+        f"{label} {t.number(number(value).strip(chr(34)))}"
+        for label, value in ((t("mean"), figures.mean), (t("standard deviation"), figures.deviation))
+    ]
+    parts += [f"P{share} {t.number(number(value))}" for share, value in figures.quantiles.items()]
+    return f"{figures.measure} · {group}: {', '.join(parts)}"
 
 
 def _used(indicator: Indicator, screen: Screen) -> str:

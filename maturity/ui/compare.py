@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.text import Text
 
 from maturity.assessment.periods import PeriodComparison, ScoreChange
 from maturity.benchmark.compare import Comparison, OwnAnswer, Placement, comparisons, context, placements
+from maturity.benchmark.place import Place, places, refused
 from maturity.benchmark.words import among_words, own_value, percent, sentence
 from maturity.model.assessment import Assessment
-from maturity.model.benchmark import Benchmark, Indicator, Segmentation
+from maturity.model.benchmark import Benchmark, BuiltFrom, Indicator, Segmentation
 from maturity.model.questionnaire import Question, Questionnaire, Texts
+from maturity.model.result import Result
 from maturity.scoring.numbers import display
 from maturity.text import Catalogue
 from maturity.ui.page import Block, lines
@@ -24,7 +26,10 @@ from maturity.ui.terminal import Screen
 class Comparer:
     """Shows one assessment beside one benchmark."""
 
-    def __init__(self, questionnaire: Questionnaire, assessment: Assessment, benchmark: Benchmark, screen: Screen) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, assessment: Assessment, benchmark: Benchmark, screen: Screen, result: Result | None = None
+    ) -> None:
+        self._result = result
         self._questionnaire = questionnaire
         self._assessment = assessment
         self._benchmark = benchmark
@@ -54,9 +59,24 @@ class Comparer:
             if set(segmentation.items) <= set(self._questionnaire.by_id):
                 self._segments(segmentation)
         self._context(context(self._questionnaire, benchmark))
-        if not found:
+        if benchmark.built_from is not None:
+            self._peers(benchmark.built_from)
+        elif not found:
             self._screen.gap()
             self._paragraph(t("No figures were printed for the questions of this questionnaire."))
+
+    def _peers(self, built: BuiltFrom) -> None:
+        """Show every score among its peers, and how the figures came about."""
+        t = self._t
+        if (message := refused(self._benchmark, self._questionnaire)) is not None:
+            self._paragraph(t(message), style="bold", gap=True)
+            return
+        for place in places(self._result, self._benchmark, self._questionnaire) if self._result else ():
+            self._screen.gap()
+            self._screen.show(Text(self._words.title(place.score.id), style="bold underline"))
+            for line in place_words(place, self._benchmark, self._language, self._words):
+                self._paragraph(line, mark="  • ")
+        self._paragraph(t("Answers of the period {period}.", period=built.period) + " " + self._text(built.method), style="dim", gap=True)
 
     def _text(self, texts: Texts) -> str:
         return texts[self._language]
@@ -137,6 +157,31 @@ class Comparer:
         for question, indicator in found:
             self._paragraph(f"{self._title(question)}: {sentence(indicator, self._language, t)}", mark="  • ", gap=True)
             self._paragraph(self._base(indicator), mark="    ", style="dim")
+
+
+def place_words(place: Place, benchmark: Benchmark, language: str, words: Words) -> Iterator[str]:
+    """Yield in sentences where a score stands among its peers."""
+    t, score = words.t, place.score.score
+    yield t("Your score: {score}.", score=words.level(score) if score.value is None else words.number(score.value))
+    for name in place.passed:
+        yield t(
+            "Nothing is shown about the group “{group}”: it is too small, or would tell too much.",
+            group=benchmark.groups[name].text[language],
+        )
+    figures = place.figures
+    if figures is None or figures.mean is None or figures.n is None:
+        return
+    group = benchmark.groups[figures.group].text[language]
+    yield t("Mean {mean} of {n} organisations ({group}).", mean=words.number(figures.mean), n=figures.n, group=group)
+    if place.percentile is not None:
+        yield t("Percentile {percentile}, by maturity level (mid-rank).", percentile=round(place.percentile * 100))
+    elif place.below is not None and place.exact:
+        yield t("At a higher maturity level than {below} of {n}.", below=place.below, n=figures.n)
+    elif place.below is not None:
+        yield t("At a higher maturity level than at least {below} of {n}.", below=place.below, n=figures.n)
+    if place.quarter is not None:
+        quarters = (t("lowest quarter"), t("second lowest quarter"), t("second highest quarter"), t("highest quarter"))
+        yield t("In the {quarter}.", quarter=quarters[place.quarter - 1])
 
 
 def show_periods(comparison: PeriodComparison, questionnaire: Questionnaire, screen: Screen) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from maturity.benchmark.build import ALL, Measure, Survey, build_figures
+from maturity.benchmark.build import Measure, Survey, build_figures
+from maturity.benchmark.groups import ALL
 from maturity.benchmark.protection import FEWEST, MARGIN, Scale, deviation_is_safe, mean_is_safe, withheld_groups
 from maturity.benchmark.statistics import deviation, mean, quantile, root, wilson
 from maturity.model.benchmark import Figures
