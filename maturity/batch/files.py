@@ -7,8 +7,9 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -68,7 +69,13 @@ def opened(paths: Sequence[Path], built: Built, wanted: Wanted, scratch: Path, f
 
 
 def score_files(
-    found: Sequence[Responses], output: Path, rejects: Callable[[Responses, Reject], None], language: str, style: Style = "plain"
+    found: Sequence[Responses],
+    output: Path,
+    rejects: Callable[[Responses, Reject], None],
+    language: str,
+    style: Style = "plain",
+    *,
+    named: bool = False,
 ) -> Counts:
     """Score responses into one file.
 
@@ -78,12 +85,13 @@ def score_files(
         rejects: Is given each row that is not scored.
         language: Of the reasons why a score was held down.
         style: ``excel-no`` writes semicolons, decimal commas and a byte order mark.
+        named: Whether a workbook shows each response with its organisation.
 
     Raises:
         UsageError: The suffix says no kind of file.
         StorageError: The output cannot be written; what stood there before still stands there.
     """
-    write = writer(output, style)
+    write = writer(output, style) if output.suffix.lower() != ".xlsx" else None
     make_folder(output.parent)
     parts: list[Path] = []
     read = rejected = 0
@@ -97,7 +105,9 @@ def score_files(
             pl.scan_parquet(parts[0]) if len(parts) == 1 else pl.concat([pl.scan_parquet(part) for part in parts], how="diagonal_relaxed")
         )
         whole = Path(folder) / f"scores{output.suffix}"
-        if len(parts) == 1 and output.suffix.lower() == ".parquet":
+        if write is None:
+            _workbook(whole, found, scores, language, (read, read - rejected, rejected), named=named)
+        elif len(parts) == 1 and output.suffix.lower() == ".parquet":
             whole = parts[0]
         else:
             write(scores, whole, found[0].built, read, rejected)
@@ -128,6 +138,43 @@ def _score(found: Responses, part: Path, rejects: Callable[[Responses, Reject], 
     raise AssertionError("the last way always does")
 
 
+def _workbook(
+    path: Path, found: Sequence[Responses], scores: pl.LazyFrame, language: str, counts: tuple[int, int, int], *, named: bool
+) -> None:
+    """Write figures over organisations, protected as a benchmark is, and with `named` every response."""
+    from maturity.batch.building import Labels, build_benchmark
+    from maturity.export.xlsx.sector import Sector, write_sector
+
+    built = found[0].built
+    title = built.questionnaire.title[built.questionnaire.language_for(language)]
+    periods = sorted({row for one in found for row in _periods(one)})
+    # Nothing of these is shown: a workbook is no publication with a name and a year.
+    labels = Labels(id=built.questionnaire.id, version="1.0.0", title=title, attribution="–", period="2000")
+    benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups)
+    assert benchmark.built_from is not None
+    benchmark = replace(benchmark, built_from=replace(benchmark.built_from, period=", ".join(periods)))
+    rows: Iterable[Any] = ()
+    heading: list[str] = []
+    if named:
+        heading = scores.collect_schema().names()
+        rows = (
+            [Fraction(str(value)) if isinstance(value, float) else value for value in row]
+            for batch in scores.collect_batches(chunk_size=5_000)
+            for row in batch.iter_rows()
+        )
+    write_sector(
+        path, Sector(benchmark=benchmark, questionnaire=built.questionnaire, counts=counts, heading=heading, responses=rows), language
+    )
+
+
+def _periods(found: Responses) -> list[str]:
+    column = found.headings.keys.get("period")
+    if column is None:
+        return []
+    unique = found.table.strings().select(pl.col(column).unique()).collect(engine="streaming")
+    return [text for text in unique.to_series().to_list() if text]
+
+
 Write = Callable[[pl.LazyFrame, Path, Built, int, int], None]
 
 
@@ -149,7 +196,7 @@ def writer(output: Path, style: Style = "plain") -> Write:
     if output.suffix.lower() not in known:
         raise UsageError(
             msg("“{path}” does not say what kind of file to write.", path=str(output)),
-            msg("Let the name end in one of: {suffixes}", suffixes=", ".join(known)),
+            msg("Let the name end in one of: {suffixes}", suffixes=", ".join([*known, ".xlsx"])),
         )
     return known[output.suffix.lower()]
 

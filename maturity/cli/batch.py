@@ -27,7 +27,7 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
     "-o",
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
-    help="Ends in .csv, .jsonl, .json or .parquet; - for CSV on standard output.",
+    help="Ends in .csv, .jsonl, .json, .parquet or .xlsx; - for CSV on standard output.",
 )
 @click.option(
     "--rejects", type=click.Path(path_type=Path), metavar="FILE.csv", help="Where rows go that cannot be scored, with the reason."
@@ -50,6 +50,7 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
     show_default=True,
     help="excel-no: semicolons, decimal commas.",
 )
+@click.option("--with-organisations", "named", is_flag=True, help="In a workbook: also every response, with its organisation.")
 @path_option
 @language_option
 def command(
@@ -64,6 +65,7 @@ def command(
     role: str | None,
     kind: str | None,
     style: str,
+    named: bool,
     language: str | None,
 ) -> int:
     """Score any number of responses: CSV, JSONL, Parquet and Excel tables, and folders of assessments.
@@ -76,12 +78,12 @@ def command(
     from maturity.batch.stdin import scratch_folder, spooled
 
     with scratch_folder() as scratch:
-        named = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
-        return _run(named, questionnaire, output, rejects, mapping, check, keys, groups, role, kind, style, scratch)
+        given = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
+        return _run(given, questionnaire, output, rejects, mapping, check, keys, groups, role, kind, style, scratch, named)
 
 
 def _run(
-    named: tuple[Path, ...],
+    paths: tuple[Path, ...],
     questionnaire: str,
     output: Path | None,
     rejects: Path | None,
@@ -93,6 +95,7 @@ def _run(
     kind: str | None,
     style: str,
     scratch: Path,
+    named: bool,
 ) -> int:
     from maturity.batch.files import RejectsFile
     from maturity.batch.mapping import MappingFile, read_mapping
@@ -107,11 +110,11 @@ def _run(
         groups=groups,
     )
     if check:
-        return _check(named, built, wanted, scratch, output)
+        return _check(paths, built, wanted, scratch, output)
     if output is None:
         raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
     kept = RejectsFile(rejects, current_catalogue().language)
-    counts = _score(named, built, wanted, scratch, output, kept, style)
+    counts = _score(paths, built, wanted, scratch, output, kept, style, named=named)
     kept.write()
     return _tell(counts, kept, output, rejects)
 
@@ -127,7 +130,9 @@ def needs_polars() -> None:
         )
 
 
-def _score(named: tuple[Path, ...], built: Built, wanted: Wanted, scratch: Path, output: Path, kept: RejectsFile, style: str) -> Counts:
+def _score(
+    paths: tuple[Path, ...], built: Built, wanted: Wanted, scratch: Path, output: Path, kept: RejectsFile, style: str, *, named: bool
+) -> Counts:
     from maturity.batch.files import opened, score_files
     from maturity.ui.terminal import working
 
@@ -135,11 +140,11 @@ def _score(named: tuple[Path, ...], built: Built, wanted: Wanted, scratch: Path,
     standard = str(output) == "-"
     target = scratch / "scores.csv" if standard else output
     with working(t("Scoring …")):
-        found = opened(named, built, wanted, scratch, registry().load)
+        found = opened(paths, built, wanted, scratch, registry().load)
         for _, notes in found:
             for note in notes:
                 say(t(note))
-        counts = score_files([one for one, _ in found], target, kept.add, t.language, style)  # type: ignore[arg-type]
+        counts = score_files([one for one, _ in found], target, kept.add, t.language, style, named=named)  # type: ignore[arg-type]
     if standard:
         with target.open("rb") as file:
             while chunk := file.read(1 << 20):
