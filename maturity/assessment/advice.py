@@ -26,6 +26,41 @@ class NextStep:
     from_value: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A question that respondents see differently.
+
+    Attributes:
+        low: The lowest answer that somebody gave.
+        high: The highest.
+    """
+
+    question: str
+    low: int
+    high: int
+
+
+def disagreements(questionnaire: Questionnaire, result: Result, levels: int = 2) -> tuple[Disagreement, ...]:
+    """Return the questions on which answers differ by so many levels or more, the widest first.
+
+    Steps are counted on the question's own scale, so a scale of 0, 5, 10 has three steps, not eleven.
+    """
+    found: list[tuple[int, int, Disagreement]] = []
+    for order, question in enumerate(questionnaire.questions):
+        if not question.options or question.type == "multiple-choice":
+            continue
+        places = {option.value: place for place, option in enumerate(question.options)}
+        said = [
+            value
+            for respondent in result.respondents
+            if respondent.states.get(question.id) is AnswerState.ANSWERED
+            and (value := respondent.response.answer(question.id).value) is not None
+        ]
+        if len(said) > 1 and (steps := places[max(said)] - places[min(said)]) >= levels:
+            found.append((-steps, order, Disagreement(question=question.id, low=min(said), high=max(said))))
+    return tuple(disagreement for *_, disagreement in sorted(found, key=lambda each: each[:2]))
+
+
 def strongest(result: Result) -> tuple[CombinedScore, ...]:
     """Return the dimensions with the highest score; none when all scored ones are alike."""
     return _extreme(result, highest=True)

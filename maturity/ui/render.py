@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from maturity.assessment.advice import next_steps, strongest, weakest
+from maturity.assessment.advice import disagreements, next_steps, strongest, weakest
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import CombinedScore, Result, Score, ScoreStatus
 from maturity.scoring.numbers import display
@@ -26,6 +26,7 @@ BARS = (20, 16, 12, 8)
 #: Narrower than this a table breaks words; sentences do not.
 TABLE_WIDTH = 60
 STEPS_SHOWN = 3
+_DISAGREEMENTS_SHOWN = 5
 
 
 class Words:
@@ -85,6 +86,7 @@ def show_result(result: Result, questionnaire: Questionnaire, screen: Screen) ->
     screen.gap()
     show_scores(result, words, screen)
     _show_roles(result, words, screen)
+    _show_disagreements(result, words, screen)
     _show_extremes(result, words, screen)
     _show_next_steps(result, words, screen)
 
@@ -204,6 +206,20 @@ def _show_roles(result: Result, words: Words, screen: Screen) -> None:
             # A difference has no level, so it needs no more decimals than one.
             parts.append(t("difference {difference}", difference=t.number(display(combined.spread, ()))))
         _paragraph(f"{words.title(combined.id)}: {', '.join(parts)}", screen)
+
+
+def _show_disagreements(result: Result, words: Words, screen: Screen) -> None:
+    found = disagreements(words.questionnaire, result)
+    if not found:
+        return
+    t = words.t
+    screen.gap()
+    screen.show(Text(t("Answers that differ by two levels or more"), style="bold"))
+    for each in found[:_DISAGREEMENTS_SHOWN]:
+        title = words.questionnaire.by_id[each.question].title[words.language]
+        _paragraph(t("{question}: from {low} to {high}", question=title, low=each.low, high=each.high), screen)
+    if len(found) > _DISAGREEMENTS_SHOWN:
+        _paragraph(t("… and {n} more.", n=len(found) - _DISAGREEMENTS_SHOWN), screen)
 
 
 def _show_extremes(result: Result, words: Words, screen: Screen) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from maturity.assessment.advice import NextStep, next_steps, strongest, weakest
+from maturity.assessment.advice import NextStep, disagreements, next_steps, strongest, weakest
 from maturity.model.assessment import AnswerState
 from maturity.model.questionnaire import AskIf
 from maturity.model.result import CombinedScore, Result
@@ -138,3 +138,17 @@ def test_a_step_names_its_dimension() -> None:
     found = scored(method=(1, 2, 3))
 
     assert next_steps(BUILT.questionnaire, found, 1) == (NextStep(dimension="method", question="method.q1", from_value=1),)
+
+
+def test_answers_that_differ_by_two_levels_or_more_are_named_the_widest_first() -> None:
+    found = result(
+        BUILT,
+        response(answers(method=(1, 2, 3), ownership=(2, 2, 2))),
+        response(answers(method=(3, 5, 4), ownership=(3, 2, AnswerState.DONT_KNOW)), role="digitalisation-manager"),
+    )
+
+    assert [(each.question, each.low, each.high) for each in disagreements(BUILT.questionnaire, found)] == [
+        ("method.q2", 2, 5),
+        ("method.q1", 1, 3),
+    ]
+    assert disagreements(BUILT.questionnaire, scored(method=(1, 5, 1))) == ()
