@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from maturity.benchmark.compare import Comparison, OwnAnswer
-from maturity.model.benchmark import Indicator
+from maturity.benchmark.place import Place
+from maturity.model.benchmark import Benchmark, Indicator
 from maturity.model.questionnaire import Question
 from maturity.scoring.numbers import display
 from maturity.text import Catalogue
@@ -71,3 +73,45 @@ def among_words(comparison: Comparison, indicator: Indicator, who: Callable[[Own
     if not answered or (not among and any(own.is_among(indicator, question) is None for own in answered)):
         return ""
     return t("Among these: {names}.", names=", ".join(among)) if among else t("None of your answers is among these.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerWords:
+    """Where a score stands among its peers, in sentences.
+
+    Attributes:
+        mean: Of whom it is held against; empty where there is nobody.
+        standing: Where the score is among them.
+        passed: Narrower groups about which nothing is shown.
+    """
+
+    mean: str = ""
+    standing: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+
+def peer_words(place: Place, benchmark: Benchmark, language: str, t: Catalogue) -> PeerWords:
+    """Return where a score stands among its peers."""
+    passed = tuple(
+        t(
+            "Nothing is shown about the group “{group}”: it is too small, or would tell too much.",
+            group=benchmark.groups[name].text[language],
+        )
+        for name in place.passed
+    )
+    figures = place.figures
+    if figures is None or figures.mean is None or figures.n is None:
+        return PeerWords(passed=passed)
+    group = benchmark.groups[figures.group].text[language]
+    standing = []
+    if place.percentile is not None:
+        standing.append(t("Percentile {percentile}, by maturity level (mid-rank).", percentile=round(place.percentile * 100)))
+    elif place.below is not None and place.exact:
+        standing.append(t("At a higher maturity level than {below} of {n}.", below=place.below, n=figures.n))
+    elif place.below is not None:
+        standing.append(t("At a higher maturity level than at least {below} of {n}.", below=place.below, n=figures.n))
+    if place.quarter is not None:
+        quarters = (t("lowest quarter"), t("second lowest quarter"), t("second highest quarter"), t("highest quarter"))
+        standing.append(t("In the {quarter}.", quarter=quarters[place.quarter - 1]))
+    mean = t("Mean {mean} of {n} organisations ({group}).", mean=t.number(display(figures.mean, (), 2)), n=figures.n, group=group)
+    return PeerWords(mean=mean, standing=tuple(standing), passed=passed)

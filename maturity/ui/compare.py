@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rich.text import Text
 
 from maturity.assessment.periods import PeriodComparison, ScoreChange
 from maturity.benchmark.compare import Comparison, OwnAnswer, Placement, comparisons, context, placements
-from maturity.benchmark.place import Place, places, refused
-from maturity.benchmark.words import among_words, own_value, percent, sentence
+from maturity.benchmark.place import places, refused
+from maturity.benchmark.words import among_words, own_value, peer_words, percent, sentence
 from maturity.model.assessment import Assessment
 from maturity.model.benchmark import Benchmark, BuiltFrom, Indicator, Segmentation
 from maturity.model.questionnaire import Question, Questionnaire, Texts
@@ -74,8 +74,12 @@ class Comparer:
         for place in places(self._result, self._benchmark, self._questionnaire) if self._result else ():
             self._screen.gap()
             self._screen.show(Text(self._words.title(place.score.id), style="bold underline"))
-            for line in place_words(place, self._benchmark, self._language, self._words):
-                self._paragraph(line, mark="  • ")
+            score = place.score.score
+            own = self._words.level(score) if score.value is None else self._words.number(score.value)
+            told = peer_words(place, self._benchmark, self._language, t)
+            for line in (t("Your score: {score}.", score=own), *told.passed, told.mean, *told.standing):
+                if line:
+                    self._paragraph(line, mark="  • ")
         self._paragraph(t("Answers of the period {period}.", period=built.period) + " " + self._text(built.method), style="dim", gap=True)
 
     def _text(self, texts: Texts) -> str:
@@ -157,31 +161,6 @@ class Comparer:
         for question, indicator in found:
             self._paragraph(f"{self._title(question)}: {sentence(indicator, self._language, t)}", mark="  • ", gap=True)
             self._paragraph(self._base(indicator), mark="    ", style="dim")
-
-
-def place_words(place: Place, benchmark: Benchmark, language: str, words: Words) -> Iterator[str]:
-    """Yield in sentences where a score stands among its peers."""
-    t, score = words.t, place.score.score
-    yield t("Your score: {score}.", score=words.level(score) if score.value is None else words.number(score.value))
-    for name in place.passed:
-        yield t(
-            "Nothing is shown about the group “{group}”: it is too small, or would tell too much.",
-            group=benchmark.groups[name].text[language],
-        )
-    figures = place.figures
-    if figures is None or figures.mean is None or figures.n is None:
-        return
-    group = benchmark.groups[figures.group].text[language]
-    yield t("Mean {mean} of {n} organisations ({group}).", mean=words.number(figures.mean), n=figures.n, group=group)
-    if place.percentile is not None:
-        yield t("Percentile {percentile}, by maturity level (mid-rank).", percentile=round(place.percentile * 100))
-    elif place.below is not None and place.exact:
-        yield t("At a higher maturity level than {below} of {n}.", below=place.below, n=figures.n)
-    elif place.below is not None:
-        yield t("At a higher maturity level than at least {below} of {n}.", below=place.below, n=figures.n)
-    if place.quarter is not None:
-        quarters = (t("lowest quarter"), t("second lowest quarter"), t("second highest quarter"), t("highest quarter"))
-        yield t("In the {quarter}.", quarter=quarters[place.quarter - 1])
 
 
 def show_periods(comparison: PeriodComparison, questionnaire: Questionnaire, screen: Screen) -> None:

@@ -65,3 +65,16 @@ def test_another_major_version_is_not_compared(demo: Path, tmp_path: Path) -> No
     )
     assert "Mean " not in said
     assert peers(demo, path) == []
+
+
+def test_the_workbook_shows_the_place_among_peers(demo: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = built(tmp_path, 40)
+    done = maturity("report", demo, "-o", tmp_path / "out.xlsx", "--benchmark", path, "--language", "en")
+    assert done.returncode == 0, done.stderr
+
+    cells = [str(cell) for row in load_workbook(tmp_path / "out.xlsx")["Benchmark"].iter_rows(values_only=True) for cell in row if cell]
+    assert sum(cell.startswith("Mean ") and "organisations (fewer than 20,000 inhabitants)" in cell for cell in cells) == 6
+    assert any("At a higher maturity level than" in cell for cell in cells)
+    assert any(cell.startswith("Each organisation counts once") for cell in cells)

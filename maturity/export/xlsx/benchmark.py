@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maturity.benchmark.compare import comparisons, context, placements
-from maturity.benchmark.words import among_words, own_value, percent, sentence
+from maturity.benchmark.place import places, refused
+from maturity.benchmark.words import among_words, own_value, peer_words, percent, sentence
 from maturity.export.xlsx.cells import BODY, BODY_BOLD, Sheet
 from maturity.export.xlsx.table import Table, fitted_widths
 from maturity.export.xlsx.words import QUALIFIERS, STATES
@@ -103,6 +104,7 @@ class _BenchmarkSheet:
         t, table = self._t, self._table
         for report in self._book.reports:
             for benchmark in self._book.benchmarks:
+                self._peers(report, benchmark)
                 for comparison in comparisons(report.questionnaire, report.result.assessment, benchmark):
                     for indicator in (*comparison.indicators, *comparison.elsewhere):
                         self._compared(report, benchmark, comparison, indicator)
@@ -121,6 +123,11 @@ class _BenchmarkSheet:
         )
         if benchmark.note:
             yield benchmark.note[language]
+        if benchmark.built_from:
+            yield benchmark.built_from.method[language]
+        for report in self._book.reports:
+            if (message := refused(benchmark, report.questionnaire)) is not None:
+                yield self._t(message)
 
     def _text(self, key: str, text: str | None, *, bold: bool = False) -> None:
         self._table.text(self._column[key], text, BODY_BOLD if bold else BODY)
@@ -138,6 +145,28 @@ class _BenchmarkSheet:
         self._text("own", own or self._t("The question was put to nobody who has answered."))
         self._text("among", among_words(comparison, indicator, lambda one: _who(report, one), self._t) or "–", bold=True)
         self._figure(benchmark, indicator)
+
+    def _peers(self, report: Report, benchmark: Benchmark) -> None:
+        """Write where each score stands among its peers."""
+        language, t = benchmark.language_for(self._t.language), self._t
+        for place in places(report.result, benchmark, report.questionnaire):
+            dimension = report.questionnaire.dimension(place.score.id)
+            title = report.text(dimension.title) if dimension else t("Overall")
+            told = peer_words(place, benchmark, language, t)
+            self._begin(report, title)
+            self._text("question", title)
+            value = place.score.score.value
+            levels = [level.value for level in report.questionnaire.levels]
+            self._text("own", "–" if value is None else t("Your score: {score}.", score=t.number(display(value, levels))))
+            self._text("figure", told.mean or "–")
+            self._text("among", " ".join(told.standing) or "–", bold=True)
+            self._text("qualifier", "–")
+            group = benchmark.groups[place.figures.group].text[language] if place.figures else "–"
+            self._text("base", group[:1].upper() + group[1:])
+            self._table.number(self._column["year"], benchmark.year, "0")
+            self._text("source", benchmark.attribution)
+            self._text("quote", "–")
+            self._text("note", " ".join(told.passed) or None)
 
     def _own(self, report: Report, comparison: Comparison, own: OwnAnswer) -> str:
         value = own_value(own, comparison.question, report.language)

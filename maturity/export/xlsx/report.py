@@ -143,6 +143,7 @@ class Report:
             comparisons(self.questionnaire, self.result.assessment, benchmark)
             or context(self.questionnaire, benchmark)
             or self.segmentations(benchmark)
+            or (benchmark.built_from and benchmark.built_from.questionnaire == self.questionnaire.id)
         )
 
     def segmentations(self, benchmark: Benchmark) -> list[Segmentation]:
