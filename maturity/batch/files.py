@@ -147,7 +147,7 @@ def _workbook(
 
     built = found[0].built
     title = built.questionnaire.title[built.questionnaire.language_for(language)]
-    periods = sorted({row for one in found for row in _periods(one)})
+    periods = periods_of(found)
     # Nothing of these is shown: a workbook is no publication with a name and a year.
     labels = Labels(id=built.questionnaire.id, version="1.0.0", title=title, attribution="–", period="2000")
     benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups)
@@ -167,12 +167,14 @@ def _workbook(
     )
 
 
-def _periods(found: Responses) -> list[str]:
-    column = found.headings.keys.get("period")
-    if column is None:
-        return []
-    unique = found.table.strings().select(pl.col(column).unique()).collect(engine="streaming")
-    return [text for text in unique.to_series().to_list() if text]
+def periods_of(found: Sequence[Responses]) -> list[str]:
+    """Return the periods that the rows of some tables say they are of, in order."""
+    periods: set[str] = set()
+    for one in found:
+        if (column := one.headings.keys.get("period")) is not None:
+            unique = one.table.strings().select(pl.col(column).unique()).collect(engine="streaming")
+            periods |= {text.strip() for text in unique.to_series().to_list() if text and text.strip()}
+    return sorted(periods)
 
 
 Write = Callable[[pl.LazyFrame, Path, Built, int, int], None]
@@ -232,10 +234,12 @@ class RejectsFile:
         self._columns: list[str] = []
         self.first: list[tuple[Responses, Reject]] = []
         self.count = 0
+        self.rows: dict[int, set[int]] = {}
 
     def add(self, found: Responses, reject: Reject) -> None:
         """Keep one row."""
         self.count += 1
+        self.rows.setdefault(id(found), set()).add(reject.row)
         if len(self.first) < _SHOWN:
             self.first.append((found, reject))
         if self._scratch is not None:

@@ -30,10 +30,12 @@ class Meaning:
     Attributes:
         state: Which kind of answer it is.
         value: What the plan counts with; None unless answered.
+        choices: Of a multiple choice: the options that were chosen, ascending.
     """
 
     state: AnswerState
     value: int | None = None
+    choices: tuple[int, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -61,7 +63,7 @@ class Reader:
         for state, messages in _STATES.items():
             found.update({plain(catalogue(language)(message)): Meaning(state) for language in LANGUAGES for message in messages})
         for option in self.question.options:
-            meaning = Meaning(AnswerState.ANSWERED, self._counts(option.value))
+            meaning = self._chosen(option.value)
             texts = [option.text, *([option.label] if option.label else [])]
             found.update({plain(text[language]): meaning for text in texts for language in self._languages if language in text})
         return found
@@ -74,6 +76,10 @@ class Reader:
         texts += [text for option in self.question.options for language in self._languages if (text := option.text.get(language))]
         read = {text: self.read(text) for text in texts}
         return {text: meaning for text, meaning in read.items() if isinstance(meaning, Meaning)}
+
+    def _chosen(self, value: int) -> Meaning:
+        choices = (value,) if self.question.type == "multiple-choice" else ()
+        return Meaning(AnswerState.ANSWERED, self._counts(value), choices)
 
     def _counts(self, value: int) -> int:
         """Return what the plan counts when an option is chosen alone."""
@@ -110,7 +116,7 @@ class Reader:
         value, limits = int(match[1]), self.question.range
         if limits is not None:
             return Meaning(AnswerState.ANSWERED, value) if limits.low <= value <= limits.high else None
-        return Meaning(AnswerState.ANSWERED, self._counts(value)) if self.question.option(value) else None
+        return self._chosen(value) if self.question.option(value) else None
 
     def _several(self, text: str) -> Meaning | None:
         if self.question.type != "multiple-choice":
@@ -122,4 +128,4 @@ class Reader:
         alone = [option for option in self.question.options if option.exclusive and option.value in chosen]
         if alone and len(chosen) > 1:
             return None
-        return Meaning(AnswerState.ANSWERED, sum(self._counts(value) for value in chosen))
+        return Meaning(AnswerState.ANSWERED, sum(self._counts(value) for value in chosen), tuple(sorted(chosen)))

@@ -14,6 +14,7 @@ from maturity.text import msg
 
 if TYPE_CHECKING:
     from maturity.batch.files import Counts, RejectsFile
+    from maturity.batch.responses import Responses
     from maturity.batch.run import Wanted
     from maturity.scoring.engine import Built
 
@@ -51,6 +52,13 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
     help="excel-no: semicolons, decimal commas.",
 )
 @click.option("--with-organisations", "named", is_flag=True, help="In a workbook: also every response, with its organisation.")
+@click.option(
+    "--each-to",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Also one workbook per organisation, with its place among all of them.",
+)
+@click.option("--period", metavar="P", help="Of the responses, for --each-to where the file does not say.")
 @path_option
 @language_option
 def command(
@@ -66,6 +74,8 @@ def command(
     kind: str | None,
     style: str,
     named: bool,
+    each_to: Path | None,
+    period: str | None,
     language: str | None,
 ) -> int:
     """Score any number of responses: CSV, JSONL, Parquet and Excel tables, and folders of assessments.
@@ -79,7 +89,7 @@ def command(
 
     with scratch_folder() as scratch:
         given = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
-        return _run(given, questionnaire, output, rejects, mapping, check, keys, groups, role, kind, style, scratch, named)
+        return _run(given, questionnaire, output, rejects, mapping, check, keys, groups, role, kind, style, scratch, named, each_to, period)
 
 
 def _run(
@@ -96,6 +106,8 @@ def _run(
     style: str,
     scratch: Path,
     named: bool,
+    each_to: Path | None,
+    period: str | None,
 ) -> int:
     from maturity.batch.files import RejectsFile
     from maturity.batch.mapping import MappingFile, read_mapping
@@ -114,8 +126,10 @@ def _run(
     if output is None:
         raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
     kept = RejectsFile(rejects, current_catalogue().language)
-    counts = _score(paths, built, wanted, scratch, output, kept, style, named=named)
+    counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named)
     kept.write()
+    if each_to is not None:
+        _each(found, kept, built, each_to, period)
     return _tell(counts, kept, output, rejects)
 
 
@@ -132,7 +146,7 @@ def needs_polars() -> None:
 
 def _score(
     paths: tuple[Path, ...], built: Built, wanted: Wanted, scratch: Path, output: Path, kept: RejectsFile, style: str, *, named: bool
-) -> Counts:
+) -> tuple[Counts, list[Responses]]:
     from maturity.batch.files import opened, score_files
     from maturity.ui.terminal import working
 
@@ -150,7 +164,30 @@ def _score(
             while chunk := file.read(1 << 20):
                 sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
-    return counts
+    return counts, [one for one, _ in found]
+
+
+def _each(found: list[Responses], kept: RejectsFile, built: Built, folder: Path, period: str | None) -> None:
+    """Write one workbook per organisation."""
+    from maturity.batch.building import Labels, build_benchmark
+    from maturity.batch.each import results, write_each
+    from maturity.batch.files import periods_of
+    from maturity.ui.terminal import working
+
+    t = current_catalogue()
+    told = [period] if period else periods_of(found)
+    if len(told) != 1:
+        raise UsageError(
+            msg("A workbook per organisation is for one period; found: {names}.", names=", ".join(told) or "–"),
+            msg("Say it with --period."),
+        )
+    title = built.questionnaire.title[built.questionnaire.language_for(t.language)]
+    labels = Labels(id=built.questionnaire.id, version="1.0.0", title=title, attribution=t("all that answered"), period=told[0])
+    with working(t("Writing workbooks …")):
+        benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups)
+        rejected = [kept.rows.get(id(one), set()) for one in found]
+        n = write_each(results(found, rejected, built, told[0]), built, folder, t.language, benchmark)
+    say(t("Written: {n} workbooks in {path}", n=n, path=str(folder.resolve())))
 
 
 def _tell(counts: Counts, kept: RejectsFile, output: Path, rejects: Path | None) -> int:
