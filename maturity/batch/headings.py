@@ -14,6 +14,8 @@ from maturity.text import Message, clean_line, msg, msgs
 #: What a row can say besides answers, and how its column may be called.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("organization", "virksomhet", "verksemd", "kommune", "navn", "namn"),
+    "organisation_number": ("organisasjonsnummer", "orgnr", "org.nr", "org nr"),
+    "municipality_number": ("kommunenummer", "kommunenr", "knr"),
     "respondent": ("respondent id", "respondent_id", "id", "svar-id", "response id"),
     "role": ("rolle",),
     "period": ("periode",),
@@ -114,6 +116,10 @@ def read_headings(
             )
             raise UsageError(msg("There is no column “{name}”.", name=clean_line(name, limit=80)), hint)
         keys[name] = name
+    # A number names an organisation as well as a name does.
+    for name in ("organisation_number", "municipality_number"):
+        if name in keys and "organisation" not in keys:
+            keys["organisation"] = keys[name]
     if not questions:
         shown = choices([clean_line(name, limit=60) for name in columns[:_SHOWN]])
         hint = msg("Questions are known by their id, such as {id}, or by their title or text.", id=next(questionnaire.questions).id)

@@ -17,7 +17,7 @@ from maturity.batch.tables import Table
 from maturity.batch.values import Meaning, Reader, plain
 from maturity.errors import DataError, Problem, UsageError
 from maturity.model.assessment import AnswerState
-from maturity.model.organisation import KIND_WORDS, KINDS, Kind
+from maturity.model.organisation import KIND_WORDS, KINDS, Kind, is_municipality_number, is_organisation_number
 from maturity.model.questionnaire import Question
 from maturity.questionnaire.values import choices
 from maturity.scoring.columns import excluded_name
@@ -206,6 +206,8 @@ class Responses:
     def _words(self) -> Mapping[str, Word]:
         """What reads the columns beside the answers, by column."""
         readers: dict[str, Word] = {
+            "organisation_number": _organisation_number,
+            "municipality_number": _municipality_number,
             "role": self._role,
             "kind": _kind,
             "period": _period,
@@ -292,6 +294,19 @@ def _kind(text: str) -> Meaning | Message:
             return Meaning(AnswerState.ANSWERED, number)
     expected = msg("one of: {names}", names=choices(KINDS))
     return msg("Found “{found}”; expected {expected}.", found=clean_line(text, limit=80), expected=expected)
+
+
+def _organisation_number(text: str) -> Meaning | Message:
+    if is_organisation_number(text.replace(" ", "").replace("\u00a0", "")):
+        return Meaning(AnswerState.ANSWERED, 0)
+    shown = clean_line(text, limit=40)
+    return msg("“{found}” is no organisation number: nine digits, of which the last checks the others.", found=shown)
+
+
+def _municipality_number(text: str) -> Meaning | Message:
+    if is_municipality_number(text.strip()):
+        return Meaning(AnswerState.ANSWERED, 0)
+    return msg("“{found}” does not have the form of a municipality number: four digits.", found=clean_line(text, limit=40))
 
 
 def _period(text: str) -> Meaning | Message:

@@ -245,3 +245,19 @@ def test_an_interrupted_run_leaves_what_stood_there(sign: signal.Signals, tmp_pa
 
     assert (tmp_path / "out.csv").read_text("utf-8") == "before"
     assert [found.name for found in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_numbers_of_organisations_are_checked_and_name_them() -> None:
+    """974 760 673 is the register's own number; a wrong digit breaks the check, and a municipality number is checked by form only."""
+    numbers = ["974760673", "974 760 673", "974760674", "97476067", "123456789"]
+    rows = [{**row, "orgnr": number} for row, number in zip(survey(5), numbers, strict=True)]
+    for row in rows:
+        del row["organisation"]
+    found = score_table(pl.DataFrame(rows), BUILT)
+
+    assert [reject.row for reject in found.rejects] == [3, 4, 5]
+    assert "nine digits, of which the last checks the others" in str(found.rejects[0].problems[0])
+    assert found.frame["organisation"].to_list() == ["974760673", "974 760 673"]
+
+    municipalities = [{**row, "kommunenr": number} for row, number in zip(survey(3), ["4601", "0099", "460"], strict=True)]
+    assert [reject.row for reject in score_table(pl.DataFrame(municipalities), BUILT).rejects] == [2, 3]
