@@ -84,7 +84,8 @@ def gather(
 
 def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
     """Return scores and answers of every row that can be scored, and the others."""
-    keep = [question.id for question in found.built.questionnaire.questions]
+    asked = {question.id for question in found.questions.values()}
+    keep = [name for name, question in found.built.questionnaire.by_id.items() if name in asked and question.type != "text"]
     for way in ways(found):
         try:
             frame = scored(way, found.built, keep=keep).collect(engine="streaming")
@@ -102,8 +103,9 @@ Row = Mapping[str, object]
 
 def _measures(rows: Sequence[Row], built: Built) -> Iterator[Measure]:
     questionnaire = built.questionnaire
-    for question in questionnaire.questions:
-        if question.is_scored and question.options and question.type != "multiple-choice":
+    # Comparison items too: they are asked to be compared.
+    for question in questionnaire.by_id.values():
+        if question.options and question.type != "multiple-choice" and any(row.get(question.id) is not None for row in rows):
             yield _of_question(rows, question)
     known = facts(built.schedule)
     levels = tuple(level.value for level in questionnaire.levels)
@@ -117,7 +119,7 @@ def _measures(rows: Sequence[Row], built: Built) -> Iterator[Measure]:
 
 def _of_question(rows: Sequence[Row], question: Question) -> Measure:
     options = tuple(option.value for option in question.options)
-    said = [(str(row["organisation"]), int(str(row[question.id]))) for row in rows if row[question.id] is not None]
+    said = [(str(row["organisation"]), int(str(row[question.id]))) for row in rows if row.get(question.id) is not None]
     return Measure(
         id=question.id,
         scale=Scale(low=Fraction(options[0]), high=Fraction(options[-1])),
@@ -129,7 +131,7 @@ def _of_question(rows: Sequence[Row], question: Question) -> Measure:
 
 def _values(rows: Sequence[Row], column: str) -> Iterator[tuple[str, str, Fraction]]:
     for row in rows:
-        if (value := row[column]) is not None:
+        if (value := row.get(column)) is not None:
             # A score stands there with six decimals; as a fraction it is what it says.
             yield str(row["organisation"]), str(row.get("role") or ""), Fraction(str(value))
 

@@ -121,6 +121,10 @@ def _run(
         kind=kind,  # type: ignore[arg-type]
         groups=groups,
     )
+    inputs = {path.resolve() for path in paths}
+    for target in (output, rejects):
+        if target is not None and target.resolve() in inputs:
+            raise UsageError(msg("{path} is what is read, and would be written over.", path=str(target)), msg("Choose another name."))
     if check:
         return _check(paths, built, wanted, scratch, output)
     if output is None:

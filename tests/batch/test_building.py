@@ -165,3 +165,14 @@ def test_rows_without_an_organisation_make_no_benchmark(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "No column says which organisation a row is of." in done.stderr
+
+
+def test_comparison_items_are_measured_too(tmp_path: Path) -> None:
+    path, output = responses(tmp_path / "in.csv", 14), tmp_path / "out.yaml"
+    frame = pl.read_csv(path)
+    frame.with_columns((pl.int_range(pl.len()) % 5 + 1).alias("br.bm.gain_cost")).write_csv(path)
+    maturity(*BUILD, path, "-o", output, "--period", "2026")
+
+    found = next(one for one in read_benchmark(output).figures if (one.measure, one.group) == ("br.bm.gain_cost", "all"))
+    assert found.n == 14
+    assert found.mean is not None

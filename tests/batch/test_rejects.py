@@ -261,3 +261,18 @@ def test_numbers_of_organisations_are_checked_and_name_them() -> None:
 
     municipalities = [{**row, "kommunenr": number} for row, number in zip(survey(3), ["4601", "0099", "460"], strict=True)]
     assert [reject.row for reject in score_table(pl.DataFrame(municipalities), BUILT).rejects] == [2, 3]
+
+
+@pytest.mark.parametrize("option", ["-o", "--rejects"])
+def test_what_is_read_is_never_written_over(option: str, tmp_path: Path) -> None:
+    path = write_csv(survey(3), tmp_path / "in.csv")
+    before = path.read_bytes()
+    others: dict[str, list[str | Path]] = {
+        "-o": ["-o", tmp_path / "in.csv"],
+        "--rejects": ["-o", tmp_path / "out.csv", "--rejects", tmp_path / "in.csv"],
+    }
+    done = maturity(*BATCH, path, *others[option])
+
+    assert done.returncode == 2
+    assert "is what is read, and would be written over." in done.stderr
+    assert path.read_bytes() == before
