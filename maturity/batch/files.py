@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Style = Literal["plain", "excel-no"]
 
 FORMAT = "maturity/batch/1"
+#: Scores tables, each into its own Parquet file, and yields the rejects of each in order.
+Elsewhere = Callable[[Sequence[Responses], Sequence[Path]], Iterable[list[Reject]]]
 #: Rows with something wrong that are told on a screen.
 _SHOWN = 20
 
@@ -59,7 +61,9 @@ def opened(paths: Sequence[Path], built: Built, wanted: Wanted, scratch: Path, f
     """
     found = []
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and (inside := sorted(path.glob("*.parquet"))):
+            found += [responses(part, built, wanted, scratch) for part in inside]
+        elif path.is_dir():
             contributed = contributions_below(path)
             table = contributions_table(contributed, path, built) if contributed else assessments_table(path, built, find)
             found.append(of_table(table, built, wanted))
@@ -76,6 +80,7 @@ def score_files(
     style: Style = "plain",
     *,
     named: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> Counts:
     """Score responses into one file.
 
@@ -86,6 +91,7 @@ def score_files(
         language: Of the reasons why a score was held down.
         style: ``excel-no`` writes semicolons, decimal commas and a byte order mark.
         named: Whether a workbook shows each response with its organisation.
+        elsewhere: Scores tables in other processes; here when left out.
 
     Raises:
         UsageError: The suffix says no kind of file.
@@ -93,14 +99,17 @@ def score_files(
     """
     write = writer(output, style) if output.suffix.lower() != ".xlsx" else None
     make_folder(output.parent)
-    parts: list[Path] = []
-    read = rejected = 0
+    rejected = 0
     with storage_errors(output), tempfile.TemporaryDirectory(prefix=".maturity-", dir=output.parent) as folder:
-        for number, one in enumerate(found):
-            part = Path(folder) / f"{number}.parquet"
-            rejected += _score(one, part, rejects, language)
-            read += one.table.rows
-            parts.append(part)
+        parts = [Path(folder) / f"{number}.parquet" for number in range(len(found))]
+        if elsewhere is None:
+            rejected = sum(score_one(one, part, rejects, language) for one, part in zip(found, parts, strict=True))
+        else:
+            for one, several in zip(found, elsewhere(found, parts), strict=True):
+                for reject in several:
+                    rejects(one, reject)
+                rejected += len(several)
+        read = sum(one.table.rows for one in found)
         scores = (
             pl.scan_parquet(parts[0]) if len(parts) == 1 else pl.concat([pl.scan_parquet(part) for part in parts], how="diagonal_relaxed")
         )
@@ -117,7 +126,7 @@ def score_files(
     return Counts(read=read, scored=read - rejected, rejected=rejected)
 
 
-def _score(found: Responses, part: Path, rejects: Callable[[Responses, Reject], None], language: str) -> int:
+def score_one(found: Responses, part: Path, rejects: Callable[[Responses, Reject], None], language: str) -> int:
     """Write the scores of one table, and return how many rows were rejected."""
     for way in ways(found):
         try:

@@ -13,6 +13,7 @@ from maturity.errors import ExitCode, UsageError
 from maturity.text import msg
 
 if TYPE_CHECKING:
+    from maturity.batch.cluster import Cluster
     from maturity.batch.files import Counts, RejectsFile
     from maturity.batch.responses import Responses
     from maturity.batch.run import Wanted
@@ -59,6 +60,14 @@ _KINDS = ("municipality", "county", "state", "health-trust", "other")
     help="Also one workbook per organisation, with its place among all of them.",
 )
 @click.option("--period", metavar="P", help="Of the responses, for --each-to where the file does not say.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="dask: one task per file, on several machines.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of a running Dask scheduler; workers on this machine when left out.")
 @path_option
 @language_option
 def command(
@@ -76,6 +85,8 @@ def command(
     named: bool,
     each_to: Path | None,
     period: str | None,
+    engine: str,
+    scheduler: str | None,
     language: str | None,
 ) -> int:
     """Score any number of responses: CSV, JSONL, Parquet and Excel tables, and folders of assessments.
@@ -89,7 +100,25 @@ def command(
 
     with scratch_folder() as scratch:
         given = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
-        return _run(given, questionnaire, output, rejects, mapping, check, keys, groups, role, kind, style, scratch, named, each_to, period)
+        return _run(
+            given,
+            questionnaire,
+            output,
+            rejects,
+            mapping,
+            check,
+            keys,
+            groups,
+            role,
+            kind,
+            style,
+            scratch,
+            named,
+            each_to,
+            period,
+            engine,
+            scheduler,
+        )
 
 
 def _run(
@@ -108,6 +137,8 @@ def _run(
     named: bool,
     each_to: Path | None,
     period: str | None,
+    engine: str,
+    scheduler: str | None,
 ) -> int:
     from maturity.batch.files import RejectsFile
     from maturity.batch.mapping import MappingFile, read_mapping
@@ -130,7 +161,7 @@ def _run(
     if output is None:
         raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
     kept = RejectsFile(rejects, current_catalogue().language)
-    counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named)
+    counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named, cluster=_cluster(engine, scheduler))
     kept.write()
     if each_to is not None:
         _each(found, kept, built, each_to, period)
@@ -148,8 +179,32 @@ def needs_polars() -> None:
         )
 
 
+def _cluster(engine: str, scheduler: str | None) -> Cluster | None:
+    from importlib.util import find_spec
+
+    if engine == "local":
+        return None
+    if find_spec("distributed") is None:
+        raise UsageError(
+            msg("Scoring on several machines needs a part that is not installed."),
+            msg("Install it with: {command}", command='pip install "maturity[dask]"'),
+        )
+    from maturity.batch.cluster import Cluster
+
+    return Cluster(scheduler=scheduler)
+
+
 def _score(
-    paths: tuple[Path, ...], built: Built, wanted: Wanted, scratch: Path, output: Path, kept: RejectsFile, style: str, *, named: bool
+    paths: tuple[Path, ...],
+    built: Built,
+    wanted: Wanted,
+    scratch: Path,
+    output: Path,
+    kept: RejectsFile,
+    style: str,
+    *,
+    named: bool,
+    cluster: Cluster | None,
 ) -> tuple[Counts, list[Responses]]:
     from maturity.batch.files import opened, score_files
     from maturity.ui.terminal import working
@@ -162,7 +217,8 @@ def _score(
         for _, notes in found:
             for note in notes:
                 say(t(note))
-        counts = score_files([one for one, _ in found], target, kept.add, t.language, style, named=named)  # type: ignore[arg-type]
+        elsewhere = None if cluster is None else lambda tables, parts: cluster.score(tables, parts, wanted, t.language)
+        counts = score_files([one for one, _ in found], target, kept.add, t.language, style, named=named, elsewhere=elsewhere)  # type: ignore[arg-type]
     if standard:
         with target.open("rb") as file:
             while chunk := file.read(1 << 20):
