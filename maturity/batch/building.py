@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from maturity.assessment.store import check_period
@@ -11,8 +11,9 @@ from maturity.batch.survey import Gathered, gather
 from maturity.benchmark.build import build_figures
 from maturity.benchmark.groups import ALL, SIZES
 from maturity.benchmark.method import method
+from maturity.benchmark.segments import by_own_quartiles, by_published_bounds, respondents
 from maturity.errors import UsageError
-from maturity.model.benchmark import Benchmark, BuiltFrom, Group
+from maturity.model.benchmark import Benchmark, BuiltFrom, Group, Segmentation
 from maturity.model.organisation import KIND_WORDS, KINDS
 from maturity.scoring.engine import Built
 from maturity.text import LANGUAGES, Message, catalogue, clean_line, is_id, msg
@@ -42,6 +43,7 @@ def build_benchmark(
     groups: Sequence[str] = (),
     least: int = 5,
     previous: Benchmark | None = None,
+    published: Sequence[Benchmark] = (),
 ) -> tuple[Benchmark, Gathered]:
     """Build a benchmark that gives nobody away.
 
@@ -52,6 +54,7 @@ def build_benchmark(
         groups: Columns whose values are groups, besides kind and size.
         least: Organisations that a group must have, at least 3.
         previous: The benchmark of the period before.
+        published: Benchmarks whose segments respondents are put into.
 
     Returns:
         The benchmark, and what it was built from.
@@ -98,8 +101,19 @@ def build_benchmark(
             method=method(least),
         ),
         figures=figures,
+        segmentations=tuple(_segmentations(gathered, built, published, least)),
     )
     return benchmark, gathered
+
+
+def _segmentations(gathered: Gathered, built: Built, published: Sequence[Benchmark], least: int) -> Iterator[Segmentation]:
+    """Yield one's own respondents by the bounds that were published, and by their own quartiles."""
+    for segmentation in (one for benchmark in published for one in benchmark.segmentations):
+        if set(segmentation.items) <= built.questionnaire.by_id.keys():
+            found = respondents(gathered.rows, segmentation.items)
+            if (own := by_published_bounds(segmentation, found, "responses", least)) is not None:
+                yield own
+            yield from by_own_quartiles(segmentation, found, "responses", least)
 
 
 def _words(name: str, names: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Gathered:
         read: Rows there were.
         rejects: Rows that could not be scored.
         notes: What a user must know about the groups.
+        rows: Every response that was scored, with its answers: for what is found from these, never for a file.
     """
 
     survey: Survey
@@ -38,6 +39,7 @@ class Gathered:
     read: int
     rejects: tuple[Reject, ...]
     notes: tuple[Message, ...] = ()
+    rows: Sequence[Mapping[str, object]] = ()
 
 
 def gather(
@@ -79,7 +81,7 @@ def gather(
     measures = tuple(_measures(rows, built))
     members, names, notes = _groups(rows, groups)
     survey = Survey(measures=measures, groups=members, least=least, previous=previous or {})
-    return Gathered(survey=survey, names=names, read=read, rejects=tuple(rejects), notes=tuple(notes))
+    return Gathered(survey=survey, names=names, read=read, rejects=tuple(rejects), notes=tuple(notes), rows=rows)
 
 
 def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:

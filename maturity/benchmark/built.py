@@ -40,12 +40,30 @@ def to_yaml(benchmark: Benchmark) -> str:
         f"  least: {built.least}",
         "  method:",
         *(f"    {language}: {_text(text)}" for language, text in built.method.items()),
+        *_segmentations(benchmark),
         "groups:",
         *(f"  {name}: {{text: {_flow(group.text)}}}" for name, group in benchmark.groups.items()),
         "figures:",
         *(f"  - {{{', '.join(_pairs(figures))}}}" for figures in benchmark.figures),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _segmentations(benchmark: Benchmark) -> Iterator[str]:
+    if benchmark.segmentations:
+        yield "segmentations:"
+    for one in benchmark.segmentations:
+        yield f"  - id: {one.id}"
+        yield f"    text: {_flow(one.text)}"
+        yield f"    items: [{', '.join(one.items)}]"
+        yield f"    roles: [{', '.join(one.roles)}]"
+        yield f"    source: {one.source}"
+        yield f"    quote: {_text(one.quote)}"
+        yield "    segments:"
+        for segment in one.segments:
+            bounds = [(name, getattr(segment, name)) for name in ("low", "high", "share") if getattr(segment, name) is not None]
+            told = "".join(f", {name}: {_three(value)}" for name, value in bounds)
+            yield f"      - {{id: {segment.id}, text: {_flow(segment.text)}{told}}}"
 
 
 def _text(text: str) -> str:

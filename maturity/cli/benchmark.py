@@ -158,12 +158,15 @@ def build(
     wanted = Wanted(key=keys, mapping=read_mapping(mapping) if mapping else MappingFile(), groups=groups)
     labels = Labels(id=name, version=version, title=title, attribution=attribution, period=period)
     before = read_benchmark(previous) if previous else None
+    published = [read_benchmark(path) for path in registry().benchmarks.values()]
     with scratch_folder() as scratch:
         found = opened(paths, built, wanted, scratch, registry().load)
         for _, notes in found:
             for note in notes:
                 say(t(note))
-        benchmark, gathered = build_benchmark([one for one, _ in found], built, labels, groups=groups, least=least, previous=before)
+        benchmark, gathered = build_benchmark(
+            [one for one, _ in found], built, labels, groups=groups, least=least, previous=before, published=published
+        )
         kept = RejectsFile(rejects, t.language)
         for reject in gathered.rejects:
             kept.add(found[0][0], reject)

@@ -176,3 +176,42 @@ def test_comparison_items_are_measured_too(tmp_path: Path) -> None:
     found = next(one for one in read_benchmark(output).figures if (one.measure, one.group) == ("br.bm.gain_cost", "all"))
     assert found.n == 14
     assert found.mean is not None
+
+
+GAINS = ("br.bm.gain_cost", "br.bm.gain_service", "br.bm.gain_quality")
+
+
+def test_respondents_are_put_into_the_published_segments_and_into_their_own_quartiles(tmp_path: Path) -> None:
+    path, output = responses(tmp_path / "in.csv", 60), tmp_path / "out.yaml"
+    random = Random(5)
+    frame = pl.read_csv(path)
+    frame = frame.with_columns([pl.Series(name, [random.randint(1, 5) for _ in range(frame.height)]) for name in GAINS])
+    frame.write_csv(path)
+    done = maturity(*BUILD, path, "-o", output, "--period", "2026")
+    assert done.returncode == 0, done.stderr
+
+    found = {one.id: one for one in read_benchmark(output).segmentations}
+    means = frame.select(pl.mean_horizontal(GAINS)).to_series()
+    published = found["own.itip2020.practice"]
+    shares = {segment.id: float(segment.share or 0) for segment in published.segments}
+    assert shares["worst"] == pytest.approx((means <= 2.9).mean(), abs=0.0005)
+    assert shares["best"] == pytest.approx((means >= 3.75).mean(), abs=0.0005)
+    assert sum(shares.values()) == pytest.approx(1, abs=0.002)
+    assert "Own respondents by the bounds that were published" in published.text["en"]
+
+    # 60 top managers and 30 digitalisation managers: both are enough.
+    own = found["quartiles.top-manager"]
+    theirs = frame.with_columns(means.alias("mean")).filter(pl.col("role") == "top-manager")["mean"]
+    assert float(own.segments[0].high or 0) == pytest.approx(theirs.quantile(0.25, "linear"), abs=0.005)
+    assert float(own.segments[-1].low or 0) == pytest.approx(theirs.quantile(0.75, "linear"), abs=0.005)
+    assert all(segment.share is None for segment in own.segments)
+    assert to_yaml(read_benchmark(output)) == output.read_text("utf-8")
+
+
+def test_few_respondents_make_no_segments(tmp_path: Path) -> None:
+    path, output = responses(tmp_path / "in.csv", 12), tmp_path / "out.yaml"
+    frame = pl.read_csv(path)
+    frame.with_columns([pl.lit(3).alias(name) for name in GAINS]).write_csv(path)
+    maturity(*BUILD, path, "-o", output, "--period", "2026")
+
+    assert read_benchmark(output).segmentations == ()
