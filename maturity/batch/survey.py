@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import polars as pl
 
 from maturity.batch.responses import Reject, Responses
-from maturity.batch.run import did, scored, ways
+from maturity.batch.run import Way, did, scored, ways
 from maturity.benchmark.build import Measure, Survey, combined
 from maturity.benchmark.groups import ALL, SIZES, size_of
 from maturity.benchmark.protection import FEWEST, Members, Scale
 from maturity.errors import DataError, Problem, UsageError
 from maturity.model.organisation import KINDS
 from maturity.model.questionnaire import Question
+from maturity.scoring.columns import compile_conditions, inputs_of
 from maturity.scoring.engine import Built
 from maturity.scoring.facts import facts
 from maturity.text import Message, clean_line, msg, msgs, slug
@@ -90,7 +91,7 @@ def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
     keep = [name for name, question in found.built.questionnaire.by_id.items() if name in asked and question.type != "text"]
     for way in ways(found):
         try:
-            frame = scored(way, found.built, keep=keep).collect(engine="streaming")
+            frame = scored(replace(way, inputs=_as_asked(way, found.built)), found.built, keep=keep).collect(engine="streaming")
         except pl.exceptions.PolarsError:
             if way.expected is None:
                 raise
@@ -98,6 +99,23 @@ def _frame(found: Responses) -> tuple[pl.DataFrame, tuple[Reject, ...]]:
         if did(way, frame.lazy()):
             return frame, tuple(way.rejects)
     raise AssertionError("the last way always does")
+
+
+def _as_asked(way: Way, built: Built) -> pl.LazyFrame:
+    """Return the inputs without answers to questions that were not asked: they are kept in journals, and say nothing in a figure."""
+    conditions = {name.partition(":")[2]: name for name in built.askable.schedule.roots if name.startswith("asked:")}
+    if not conditions:
+        return way.inputs
+    plan = compile_conditions(built.askable.schedule, way.excludable)
+    columns = way.inputs.collect_schema().names()
+    asked = [
+        pl.when(pl.col(plan.names[root]).fill_null(value=False)).then(pl.col(name)).alias(name)
+        for name, root in conditions.items()
+        if name in columns
+    ]
+    missing = [name for name in inputs_of(built.askable.schedule) if name not in columns]
+    frame = plan.apply(way.inputs.with_columns([pl.lit(None, pl.Int8).alias(name) for name in missing]))
+    return frame.with_columns(asked).select(columns)
 
 
 Row = Mapping[str, object]

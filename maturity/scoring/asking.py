@@ -36,7 +36,8 @@ class Askable:
         self.questionnaire = questionnaire
 
     @cached_property
-    def _schedule(self) -> Schedule:
+    def schedule(self) -> Schedule:
+        """The conditions, under the names of `outcomes`."""
         asking = Asking(self.questionnaire)
         roots: dict[str, Condition] = {}
         for name in self.questionnaire.by_id:
@@ -50,8 +51,8 @@ class Askable:
         known = self.questionnaire.by_id
         inputs: dict[str, int | State] = {name: input_value(known[name], answer) for name, answer in answers.items() if name in known}
         inputs.update(fact_values(self.questionnaire, kind, role))
-        found = evaluate(self._schedule, inputs)
-        return {name: found[place] for name, place in self._schedule.roots.items()}
+        found = evaluate(self.schedule, inputs)
+        return {name: found[place] for name, place in self.schedule.roots.items()}
 
     def states(self, answers: Mapping[str, Answer], role: str, kind: str | None) -> Mapping[str, AnswerState]:
         """Return the state of every question: the answer's own, hidden, or out of scope."""

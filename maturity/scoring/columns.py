@@ -15,7 +15,8 @@ from maturity.errors import DataError, Problem
 from maturity.model.questionnaire import Reason
 from maturity.model.result import OVERALL, ScoreStatus
 from maturity.scoring import plan
-from maturity.scoring.column_steps import STEPS, Column, chosen, coverage, held_down, whole
+from maturity.scoring.column import Column, chosen, whole
+from maturity.scoring.column_steps import STEPS, coverage, held_down
 from maturity.scoring.facts import TOO_LARGE, facts, has_room
 from maturity.scoring.numbers import DECIMALS, SCALE
 from maturity.scoring.schedule import Schedule, own_steps, steps_below
@@ -82,6 +83,25 @@ class ColumnPlan:
         return frame.select(*keep, *self.names)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionPlan:
+    """Conditions that can be run over a frame: whether each is proven.
+
+    Attributes:
+        layers: As of a `ColumnPlan`.
+        names: The column with the answer, by condition.
+    """
+
+    layers: tuple[tuple[pl.Expr, ...], ...]
+    names: Mapping[str, str]
+
+    def apply(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """Return the frame with a column for each condition: whether it is proven, null while that is not known."""
+        for layer in self.layers:
+            frame = frame.with_columns(layer)
+        return frame
+
+
 def excluded_name(question: str) -> str:
     """Return the name of the column that says where a question does not apply."""
     return f"{question}#x"
@@ -107,10 +127,7 @@ def compile_columns(schedule: Schedule, excludable: Collection[str] = (), levels
     if problems:
         raise DataError(problems)
     layers = _Layers(excludable)
-    found: list[Column | pl.Expr] = []
-    for step in schedule.steps:
-        made = STEPS[type(step.node)](layers, step.node, [found[place] for place in step.inputs])
-        found.append(layers.keep(step.index, made))
+    found = layers.run(schedule)
     questions = [step.node for step in schedule.steps if isinstance(step.node, plan.Answer)]
     return ColumnPlan(
         inputs={node.question: whole(node.low, node.high) for node in questions},
@@ -118,6 +135,24 @@ def compile_columns(schedule: Schedule, excludable: Collection[str] = (), levels
         outputs=_outputs(schedule, found, layers, levels),
         layers=layers.as_tuple(),
     )
+
+
+def inputs_of(schedule: Schedule) -> tuple[str, ...]:
+    """Return the columns that a plan or some conditions read."""
+    return tuple(dict.fromkeys(step.node.question for step in schedule.steps if isinstance(step.node, plan.Answer)))
+
+
+def compile_conditions(schedule: Schedule, excludable: Collection[str] = ()) -> ConditionPlan:
+    """Turn conditions into columns; see `compile_columns`. The roots of the schedule are conditions."""
+    layers = _Layers(excludable)
+    found = layers.run(schedule)
+    names = {}
+    for root, place in schedule.roots.items():
+        condition = found[place]
+        assert isinstance(condition, pl.Expr)
+        layers.named(f"{root}#", condition)
+        names[root] = f"{root}#"
+    return ConditionPlan(layers=layers.as_tuple(), names=names)
 
 
 @dataclass(slots=True)
@@ -128,6 +163,14 @@ class _Layers:
     depth: dict[str, int] = field(default_factory=dict)
     layers: list[list[pl.Expr]] = field(default_factory=list)
     known: dict[object, pl.Expr] = field(default_factory=dict)
+
+    def run(self, schedule: Schedule) -> list[Column | pl.Expr]:
+        """Make the columns of every step."""
+        found: list[Column | pl.Expr] = []
+        for step in schedule.steps:
+            made = STEPS[type(step.node)](self, step.node, [found[place] for place in step.inputs])
+            found.append(self.keep(step.index, made))
+        return found
 
     def named(self, name: str, expression: pl.Expr) -> pl.Expr:
         """Make a column and return what refers to it."""

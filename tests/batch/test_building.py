@@ -215,3 +215,25 @@ def test_few_respondents_make_no_segments(tmp_path: Path) -> None:
     maturity(*BUILD, path, "-o", output, "--period", "2026")
 
     assert read_benchmark(output).segmentations == ()
+
+
+def test_an_answer_to_a_question_that_was_not_asked_is_in_no_figure(tmp_path: Path) -> None:
+    from maturity import load_questionnaire
+    from maturity.batch.run import Wanted, of_table
+    from maturity.batch.survey import gather
+    from maturity.batch.tables import table_of
+    from tests.helpers import ROOT
+
+    built = load_questionnaire(ROOT / "tests" / "examples" / "valid" / "overlay")
+    answers = {question.id: 3 for question in built.questionnaire.questions if question.type != "yes-no"}
+    # Charts are asked about only where the overview of own data is at 2 or more; publishing only in municipalities and counties.
+    rows = [
+        {"organisation": f"o{number}", "kind": ("kommune", "state")[number % 2], **answers, "dm.overview.own_data": 1 + number // 6}
+        for number in range(12)
+    ]
+    found, _ = of_table(table_of(pl.DataFrame(rows), Path("frame")), built, Wanted())
+    measures = {measure.id: measure for measure in gather([found], built).survey.measures}
+
+    assert set(measures["coast.overview.charts"].values) == {f"o{number}" for number in range(6, 12)}
+    assert set(measures["dm.sharing.publish"].values) == {f"o{number}" for number in range(0, 12, 2)}
+    assert len(measures["dm.overview.own_data"].values) == 12

@@ -28,6 +28,10 @@ By role
   Learning: Top manager 3.0, Project manager 2.3, difference 0.7
   Overall: Top manager 3.0, Project manager 1.7, difference 1.3
 
+Answers that differ by two levels or more
+  Goals: from 1 to 3
+  Owner: from 1 to 3
+
 Strongest: Learning
 Weakest: Planning
 
