@@ -26,6 +26,7 @@ from maturity.text import Catalogue, Message, catalogue, msg
 
 if TYPE_CHECKING:
     from maturity.assessment.loading import Find
+    from maturity.model.benchmark import Benchmark
 
 Style = Literal["plain", "excel-no"]
 
@@ -81,6 +82,7 @@ def score_files(
     *,
     named: bool = False,
     elsewhere: Elsewhere | None = None,
+    published: Sequence[Benchmark] = (),
 ) -> Counts:
     """Score responses into one file.
 
@@ -92,6 +94,7 @@ def score_files(
         style: ``excel-no`` writes semicolons, decimal commas and a byte order mark.
         named: Whether a workbook shows each response with its organisation.
         elsewhere: Scores tables in other processes; here when left out.
+        published: Benchmarks whose segments a workbook puts respondents into.
 
     Raises:
         UsageError: The suffix says no kind of file.
@@ -115,7 +118,7 @@ def score_files(
         )
         whole = Path(folder) / f"scores{output.suffix}"
         if write is None:
-            _workbook(whole, found, scores, language, (read, read - rejected, rejected), named=named)
+            _workbook(whole, found, scores, language, (read, read - rejected, rejected), published, named=named)
         elif len(parts) == 1 and output.suffix.lower() == ".parquet":
             whole = parts[0]
         else:
@@ -148,7 +151,14 @@ def score_one(found: Responses, part: Path, rejects: Callable[[Responses, Reject
 
 
 def _workbook(
-    path: Path, found: Sequence[Responses], scores: pl.LazyFrame, language: str, counts: tuple[int, int, int], *, named: bool
+    path: Path,
+    found: Sequence[Responses],
+    scores: pl.LazyFrame,
+    language: str,
+    counts: tuple[int, int, int],
+    published: Sequence[Benchmark],
+    *,
+    named: bool,
 ) -> None:
     """Write figures over organisations, protected as a benchmark is, and with `named` every response."""
     from maturity.batch.building import Labels, build_benchmark
@@ -159,7 +169,7 @@ def _workbook(
     periods = periods_of(found)
     # Nothing of these is shown: a workbook is no publication with a name and a year.
     labels = Labels(id=built.questionnaire.id, version="1.0.0", title=title, attribution="–", period="2000")
-    benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups)
+    benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups, published=published)
     assert benchmark.built_from is not None
     benchmark = replace(benchmark, built_from=replace(benchmark.built_from, period=", ".join(periods)))
     rows: Iterable[Any] = ()

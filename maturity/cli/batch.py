@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from maturity.batch.files import Counts, RejectsFile
     from maturity.batch.responses import Responses
     from maturity.batch.run import Wanted
+    from maturity.model.benchmark import Benchmark
     from maturity.scoring.engine import Built
 
 _KINDS = ("municipality", "county", "state", "health-trust", "other")
@@ -179,6 +180,12 @@ def needs_polars() -> None:
         )
 
 
+def _published() -> list[Benchmark]:
+    from maturity.benchmark.dataset import read_benchmark
+
+    return [read_benchmark(path) for path in registry().benchmarks.values()]
+
+
 def _cluster(engine: str, scheduler: str | None) -> Cluster | None:
     from importlib.util import find_spec
 
@@ -217,8 +224,11 @@ def _score(
         for _, notes in found:
             for note in notes:
                 say(t(note))
+        published = _published() if output.suffix.lower() == ".xlsx" else []
         elsewhere = None if cluster is None else lambda tables, parts: cluster.score(tables, parts, wanted, t.language)
-        counts = score_files([one for one, _ in found], target, kept.add, t.language, style, named=named, elsewhere=elsewhere)  # type: ignore[arg-type]
+        kind: Any = style
+        tables = [one for one, _ in found]
+        counts = score_files(tables, target, kept.add, t.language, kind, named=named, elsewhere=elsewhere, published=published)
     if standard:
         with target.open("rb") as file:
             while chunk := file.read(1 << 20):
@@ -244,7 +254,7 @@ def _each(found: list[Responses], kept: RejectsFile, built: Built, folder: Path,
     title = built.questionnaire.title[built.questionnaire.language_for(t.language)]
     labels = Labels(id=built.questionnaire.id, version="1.0.0", title=title, attribution=t("all that answered"), period=told[0])
     with working(t("Writing workbooks …")):
-        benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups)
+        benchmark, _ = build_benchmark(found, built, labels, groups=found[0].groups, published=_published())
         rejected = [kept.rows.get(id(one), set()) for one in found]
         n = write_each(results(found, rejected, built, told[0]), built, folder, t.language, benchmark)
     say(t("Written: {n} workbooks in {path}", n=n, path=str(folder.resolve())))

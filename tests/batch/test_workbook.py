@@ -26,7 +26,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(path: Path, sheet: str) -> list[tuple[object, ...]]:
-    return list(load_workbook(path, read_only=True)[sheet].iter_rows(values_only=True))
+    return list(load_workbook(path)[sheet].iter_rows(values_only=True))
 
 
 def test_figures_stand_as_numbers_and_what_is_withheld_as_a_colon(written: Path) -> None:
@@ -62,3 +62,21 @@ def test_no_organisation_is_named_unless_it_was_asked_for_and_none_can_be_a_form
     cells = [cell for row in load_workbook(written / "named.xlsx")["Responses"].iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert isinstance(found[0][heading.index("overall.score")], float)
+
+
+def test_respondents_are_counted_in_the_published_segments(tmp_path: Path) -> None:
+    import polars as pl
+
+    path = responses(tmp_path / "in.csv", 40)
+    frame = pl.read_csv(path)
+    frame.with_columns([(pl.int_range(pl.len()) % 5 + 1).alias(f"br.bm.gain_{name}") for name in ("cost", "service", "quality")]).write_csv(
+        path
+    )
+    done = maturity(*BATCH, path, "-o", tmp_path / "out.xlsx")
+    assert done.returncode == 0, done.stderr
+
+    heading, *found = rows(tmp_path / "out.xlsx", "Segments")
+    assert heading == ("Segments by", "Mean of the items", "Share of respondents")
+    published = [row for row in found if str(row[0]).startswith("Own respondents by the bounds that were published")]
+    assert [row[1] for row in published] == ["a mean of 2.9 or lower", "between the others", "a mean of 3.75 or higher"]
+    assert sum(float(str(row[2])) for row in published) == pytest.approx(1, abs=0.02)

@@ -64,6 +64,9 @@ def write_sector(path: Path, sector: Sector, language: str) -> None:
     _sheet(book, pen, t("Read me"), [], _read_me(sector, t), (24, 100))
     _sheet(book, pen, t("Figures"), _figure_heading(t), _figures(sector, t), (38, 14, 34, 8, 12, 10, 14, 8, 8, 8, 8, 8, 8, 20, 20, 60))
     _sheet(book, pen, t("Distribution"), _distribution_heading(t), _distribution(sector, t), (34, 14, 30, 34, 12))
+    if sector.benchmark.segmentations:
+        heading = [t("Segments by"), t("Mean of the items"), t("Share of respondents")]
+        _sheet(book, pen, t("Segments"), heading, _segments(sector.benchmark, t), (60, 40, 16))
     _sheet(
         book, pen, t("Tidy"), ["measure", "group", "statistic", "value", "withheld"], _tidy(sector.benchmark.figures), (30, 26, 18, 12, 14)
     )
@@ -176,6 +179,13 @@ def _distribution(sector: Sector, t: Catalogue) -> Iterator[Row]:
             label = option.text[language] if option else levels.get(value, "")
             shown: Value = share.value if share.bound is None else share_text(share)
             yield (*_named(figures, sector, t), f"{value} {label}".strip(), shown)
+
+
+def _segments(benchmark: Benchmark, t: Catalogue) -> Iterator[Row]:
+    language = benchmark.language_for(t.language)
+    for segmentation in benchmark.segmentations:
+        for segment in segmentation.segments:
+            yield segmentation.text[language], segment.text[language], segment.share
 
 
 def _tidy(found: Iterable[Figures]) -> Iterator[Row]:
