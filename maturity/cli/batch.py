@@ -100,73 +100,33 @@ def command(
     from maturity.batch.stdin import scratch_folder, spooled
 
     with scratch_folder() as scratch:
-        given = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
-        return _run(
-            given,
-            questionnaire,
-            output,
-            rejects,
-            mapping,
-            check,
-            keys,
-            groups,
-            role,
-            kind,
-            style,
-            scratch,
-            named,
-            each_to,
-            period,
-            engine,
-            scheduler,
+        paths = tuple(spooled(sys.stdin.buffer, scratch) if str(path) == "-" else path for path in paths)
+        from maturity.batch.files import RejectsFile
+        from maturity.batch.mapping import MappingFile, read_mapping
+        from maturity.batch.run import Wanted
+
+        built = registry().load(questionnaire)
+        wanted = Wanted(
+            key=keys,
+            mapping=read_mapping(mapping) if mapping else MappingFile(),
+            role=role,
+            kind=kind,  # type: ignore[arg-type]
+            groups=groups,
         )
-
-
-def _run(
-    paths: tuple[Path, ...],
-    questionnaire: str,
-    output: Path | None,
-    rejects: Path | None,
-    mapping: Path | None,
-    check: bool,
-    keys: tuple[str, ...],
-    groups: tuple[str, ...],
-    role: str | None,
-    kind: str | None,
-    style: str,
-    scratch: Path,
-    named: bool,
-    each_to: Path | None,
-    period: str | None,
-    engine: str,
-    scheduler: str | None,
-) -> int:
-    from maturity.batch.files import RejectsFile
-    from maturity.batch.mapping import MappingFile, read_mapping
-    from maturity.batch.run import Wanted
-
-    built = registry().load(questionnaire)
-    wanted = Wanted(
-        key=keys,
-        mapping=read_mapping(mapping) if mapping else MappingFile(),
-        role=role,
-        kind=kind,  # type: ignore[arg-type]
-        groups=groups,
-    )
-    inputs = {path.resolve() for path in paths}
-    for target in (output, rejects):
-        if target is not None and target.resolve() in inputs:
-            raise UsageError(msg("{path} is what is read, and would be written over.", path=str(target)), msg("Choose another name."))
-    if check:
-        return _check(paths, built, wanted, scratch, output)
-    if output is None:
-        raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
-    kept = RejectsFile(rejects, current_catalogue().language)
-    counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named, cluster=_cluster(engine, scheduler))
-    kept.write()
-    if each_to is not None:
-        _each(found, kept, built, each_to, period)
-    return _tell(counts, kept, output, rejects)
+        inputs = {path.resolve() for path in paths}
+        for target in (output, rejects):
+            if target is not None and target.resolve() in inputs:
+                raise UsageError(msg("{path} is what is read, and would be written over.", path=str(target)), msg("Choose another name."))
+        if check:
+            return _check(paths, built, wanted, scratch, output)
+        if output is None:
+            raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
+        kept = RejectsFile(rejects, current_catalogue().language)
+        counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named, cluster=_cluster(engine, scheduler))
+        kept.write()
+        if each_to is not None:
+            _each(found, kept, built, each_to, period)
+        return _tell(counts, kept, output, rejects)
 
 
 def needs_polars() -> None:

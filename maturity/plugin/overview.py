@@ -10,7 +10,7 @@ from maturity.errors import DataError, MaturityError, UsageError
 from maturity.model.plugin import Failure, Origin, QuestionSet, foreign
 from maturity.plugin.data import MANIFEST, read_question_set
 from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
-from maturity.plugin.registry import package_folder
+from maturity.plugin.folders import package_folder
 from maturity.plugin.status import recall
 from maturity.questionnaire.values import choices, nearest
 from maturity.text import clean_line, msg

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from maturity.assessment import loading
 from maturity.assessment.store import Stored
-from maturity.errors import DataError, MaturityError, PluginError, UsageError
-from maturity.model.plugin import BUILT_IN, Failure, Origin, QuestionSet, foreign
+from maturity.errors import DataError, PluginError, UsageError
+from maturity.model.plugin import BUILT_IN, Failure, Origin, QuestionSet
 from maturity.model.result import MadeBy
-from maturity.plugin.discovery import CODE_GROUP, DATA_GROUP, EntryPoint, installed
+from maturity.plugin.discovery import EntryPoint, installed
 from maturity.questionnaire.build import build
 from maturity.questionnaire.catalog import shipped
 from maturity.questionnaire.forms import FILE
@@ -27,6 +27,7 @@ from maturity.text import Message, clean_line, msg
 if TYPE_CHECKING:
     from maturity.export.formats import Exporter
     from maturity.plugin.archive import Unpacked
+    from maturity.plugin.contributions import Contributions
 
 Record = TypeVar("Record")
 
@@ -185,6 +186,8 @@ class Registry:
 
     def load_all(self) -> list[Built]:
         """Return every questionnaire that can be used; a plugin's that cannot is left out and named among the failures."""
+        from maturity.plugin.contributions import in_short
+
         found = []
         for name, offered in self.questionnaires.items():
             try:
@@ -192,7 +195,7 @@ class Registry:
             except (DataError, PluginError) as error:
                 if name in shipped():
                     raise
-                self._failures.append(Failure(origin=offered.question_set.origin, stage="validate", reason=_in_short(error)))
+                self._failures.append(Failure(origin=offered.question_set.origin, stage="validate", reason=in_short(error)))
         return found
 
     def folder(self, name: str) -> Path:
@@ -227,78 +230,19 @@ class Registry:
     # Loading
 
     @cached_property
-    def _contributions(self) -> _Contributions:
-        from maturity.export.formats import Exporter
-        from maturity.plugin import builtins
-        from maturity.plugin.code import PluginHost
-        from maturity.plugin.data import read_question_set
-        from maturity.plugin.guard import guarded_exporter, guarded_rule
+    def _contributions(self) -> Contributions:
+        from maturity.plugin.contributions import gather
         from maturity.plugin.status import remember
 
-        host = PluginHost()
-        host.register(builtins, BUILT_IN)
-        for plugin in self.plugins:
-            host.register(plugin, Origin(plugin=str(getattr(plugin, "__name__", type(plugin).__name__))))
         points = self.points()
-        for point in points:
-            if point.group == CODE_GROUP:
-                host.load(point)
-        folders = [(origin, folder) for origin, folder in host.call("maturity_question_sets", Path)]
-        folders.sort(key=lambda pair: pair[0].plugin != BUILT_IN.plugin)
-        rules = list(host.call("maturity_scoring_rules", Rule))
-        benchmarks = list(host.call("maturity_benchmarks", Path))
-        exporters = list(host.call("maturity_exporters", Exporter))
-        self._failures += host.failures
-        folders += list(self._data_folders(points))
-        question_sets = []
-        # A folder that is installed for editing may be named with --path too.
-        once = {folder.resolve(): (origin, folder) for origin, folder in reversed(folders)}
-        for origin, folder in reversed(once.values()):
-            try:
-                question_sets.append(read_question_set(folder, origin))
-            except MaturityError as error:
-                self._failures.append(Failure(origin=origin, stage="validate", reason=_in_short(error)))
-        rules = [(origin, rule if origin == BUILT_IN else guarded_rule(origin, rule)) for origin, rule in rules]
-        exporters = [(origin, one if origin == BUILT_IN else guarded_exporter(origin, one)) for origin, one in exporters]
-        built_in_first = sorted(rules, key=lambda pair: pair[0].plugin != BUILT_IN.plugin)
+        found = gather(points, self.plugins, (*self._settled(), *self.paths))
+        self.unpacked = found.unpacked
+        self._failures += found.failures
         if points:
             remember(self._failures, [point.name for point in points])
         if self.strict and self._failures:
             raise plugin_error(self._failures)
-        return _Contributions(
-            question_sets=tuple(question_sets),
-            rules=tuple(built_in_first),
-            benchmarks=tuple(benchmarks),
-            exporters=tuple(sorted(exporters, key=lambda pair: pair[0].plugin != BUILT_IN.plugin)),
-        )
-
-    def _data_folders(self, points: Sequence[EntryPoint]) -> Iterator[tuple[Origin, Path]]:
-        for point in points:
-            if point.group == DATA_GROUP:
-                origin = Origin(plugin=point.name, distribution=point.distribution, version=point.version)
-                folder = package_folder(point.value)
-                if folder is None:
-                    reason = msg(
-                        "the package {package} has no folder; where it is installed for editing, name its folder with --path",
-                        package=point.value,
-                    )
-                    self._failures.append(Failure(origin=origin, stage="load", reason=reason))
-                else:
-                    yield origin, folder
-        from maturity.plugin.archive import is_archive, unpack
-
-        for path in (*self._settled(), *self.paths):
-            name = clean_line(path.stem if is_archive(path) else path.name, limit=80) or "?"
-            if not is_archive(path):
-                yield Origin(plugin=name), path
-                continue
-            try:
-                unpacked = unpack(path)
-            except MaturityError as error:
-                self._failures.append(Failure(origin=Origin(plugin=name), stage="load", reason=_in_short(error)))
-            else:
-                self.unpacked += (unpacked,)
-                yield Origin(plugin=name), unpacked.folder
+        return found
 
     def _without_conflicts(self, offers: Sequence[tuple[str, Origin, Record]], kind: Message) -> Mapping[str, Record]:
         """Return records by id: a built-in id stays the built-in's, and of two plugins with one id neither gets it."""
@@ -322,34 +266,6 @@ class Registry:
         if self.strict and self._failures:
             raise plugin_error(self._failures)
         return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contributions:
-    question_sets: tuple[QuestionSet, ...]
-    rules: tuple[tuple[Origin, Rule], ...]
-    benchmarks: tuple[tuple[Origin, Path], ...]
-    exporters: tuple[tuple[Origin, Exporter], ...]
-
-
-def package_folder(package: str) -> Path | None:
-    """Return the folder of an installed package without importing it, None where it has none."""
-    from importlib.util import find_spec
-
-    top, *rest = package.split(".")
-    if not top.isidentifier():
-        return None
-    try:
-        spec = find_spec(top)
-    except (ImportError, ValueError):
-        return None
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    return next((folder for place in places if (folder := Path(place, *rest)).is_dir()), None)
-
-
-def _in_short(error: MaturityError) -> Message:
-    """Return the first thing that is wrong, for the one line that a plugin gets."""
-    return foreign(str(error.problems[0])) if isinstance(error, DataError) and error.problems else error.message
 
 
 def settled_paths() -> tuple[Path, ...]:
