@@ -113,7 +113,7 @@ def _segmentations(gathered: Gathered, built: Built, published: Sequence[Benchma
             found = respondents(gathered.rows, segmentation.items)
             if (own := by_published_bounds(segmentation, found, "responses", least)) is not None:
                 yield own
-            yield from by_own_quartiles(segmentation, found, "responses", least)
+            yield from by_own_quartiles(segmentation, found, "responses", least, built.questionnaire.roles)
 
 
 def _words(name: str, names: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -246,8 +246,9 @@ class RejectsFile:
 
     HEADING = ("file", "row", "column", "found", "allowed", "reason", "line")
 
-    def __init__(self, path: Path | None, language: str) -> None:
+    def __init__(self, path: Path | None, language: str, style: Style = "plain") -> None:
         self._path = path
+        self._style = style
         self._t: Catalogue = catalogue(language)
         self._scratch = tempfile.TemporaryFile("w+", encoding="utf-8", newline="") if path else None  # noqa: SIM115 - closed in write
         self._columns: list[str] = []
@@ -287,11 +288,11 @@ class RejectsFile:
         if self._scratch is None or self._path is None:
             return
         out = io.StringIO(newline="")
-        table = csv.writer(out)
+        table = csv.writer(out, delimiter=";" if self._style == "excel-no" else ",")
         table.writerow([*self.HEADING, *self._columns])
         self._scratch.seek(0)
         for line in self._scratch:
             row = json.loads(line)
             table.writerow([*(row[name] for name in self.HEADING), *(row["cells"].get(name) for name in self._columns)])
         self._scratch.close()
-        write_atomically(self._path, out.getvalue().encode())
+        write_atomically(self._path, out.getvalue().encode("utf-8-sig" if self._style == "excel-no" else "utf-8"))

@@ -58,7 +58,8 @@ def _segmentations(benchmark: Benchmark) -> Iterator[str]:
         yield f"    items: [{', '.join(one.items)}]"
         yield f"    roles: [{', '.join(one.roles)}]"
         yield f"    source: {one.source}"
-        yield f"    quote: {_text(one.quote)}"
+        if one.quote is not None:
+            yield f"    quote: {_text(one.quote)}"
         yield "    segments:"
         for segment in one.segments:
             bounds = [(name, getattr(segment, name)) for name in ("low", "high", "share") if getattr(segment, name) is not None]

@@ -91,7 +91,7 @@ _SEGMENTATION = Form(
             required=True,
         ),
         "source": Field(Id(), required=True),
-        "quote": Field(Text(300), required=True),
+        "quote": Field(Text(300), doc="A few words as printed; none for one's own respondents."),
         "note": Field(_TEXTS),
     },
 )

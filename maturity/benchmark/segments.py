@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from maturity.benchmark.statistics import mean, quantile
 from maturity.model.benchmark import Segment, Segmentation
 from maturity.model.questionnaire import Texts
 from maturity.scoring.numbers import half_up
-from maturity.text import LANGUAGES, Message, catalogue, msg
+from maturity.text import LANGUAGES, Catalogue, Message, catalogue, msg
 
 #: Respondents in a role that own quartiles need.
 _MANY = 20
@@ -56,13 +56,9 @@ def by_published_bounds(published: Segmentation, found: Sequence[Respondent], so
         counts[segment_of(published, one.mean).id] += 1
     if not _enough(own, list(counts.values()), least):
         return None
-    said = _texts(msg("Own respondents by the bounds that were published: {title}", title="{title}"))
     return Segmentation(
         id=f"own.{published.id}"[:60],
-        text={
-            language: text.replace("{title}", published.text.get(language) or next(iter(published.text.values())))
-            for language, text in said.items()
-        },
+        text=_texts(lambda t: msg("Own respondents by the bounds that were published: {title}", title=_in(published.text, t))),
         items=published.items,
         roles=published.roles,
         segments=tuple(
@@ -76,11 +72,12 @@ def by_published_bounds(published: Segmentation, found: Sequence[Respondent], so
             for segment in published.segments
         ),
         source=source,
-        quote="–",
     )
 
 
-def by_own_quartiles(published: Segmentation, found: Sequence[Respondent], source: str, least: int) -> Iterator[Segmentation]:
+def by_own_quartiles(
+    published: Segmentation, found: Sequence[Respondent], source: str, least: int, roles: Mapping[str, Texts]
+) -> Iterator[Segmentation]:
     """Yield for each role with at least 20 respondents the segments below the lower and above the upper quartile of its own."""
     for role in published.roles:
         own = [one for one in found if one.role == role]
@@ -97,13 +94,20 @@ def by_own_quartiles(published: Segmentation, found: Sequence[Respondent], sourc
         )
         yield Segmentation(
             id=f"quartiles.{role}"[:60],
-            text=_texts(msg("Own respondents by their own quartiles, within the role {role}", role=role)),
+            text=_own_quartiles(roles.get(role) or {"en": role}),
             items=published.items,
             roles=(role,),
             segments=tuple(Segment(id=one.id, text=_bounds(one), low=one.low, high=one.high) for one in (lowest, middle, highest)),
             source=source,
-            quote="–",
         )
+
+
+def _own_quartiles(role: Texts) -> Texts:
+    return _texts(lambda t: msg("Own respondents by their own quartiles, within the role {role}", role=_in(role, t)))
+
+
+def _in(texts: Texts, t: Catalogue) -> str:
+    return texts.get(t.language) or next(iter(texts.values()))
 
 
 def _enough(own: Sequence[Respondent], counts: Sequence[int], least: int) -> bool:
@@ -115,15 +119,16 @@ def _enough(own: Sequence[Respondent], counts: Sequence[int], least: int) -> boo
 
 def _bounds(segment: Segment) -> Texts:
     if segment.low is None and segment.high is None:
-        return _texts(msg("between the others"))
+        return _texts(lambda _: msg("between the others"))
     if segment.low is None:
-        return _texts(msg("a mean of {value} or lower", value=_shown(segment.high)))
-    return _texts(msg("a mean of {value} or higher", value=_shown(segment.low)))
+        return _texts(lambda t: msg("a mean of {value} or lower", value=_shown(segment.high, t)))
+    return _texts(lambda t: msg("a mean of {value} or higher", value=_shown(segment.low, t)))
 
 
-def _shown(value: Fraction | None) -> str:
-    return "–" if value is None else f"{float(value):.2f}".rstrip("0").rstrip(".")
+def _shown(value: Fraction | None, t: Catalogue) -> str:
+    return "–" if value is None else t.number(f"{float(value):.2f}".rstrip("0").rstrip("."))
 
 
-def _texts(message: Message) -> dict[str, str]:
-    return {language: catalogue(language)(message) for language in LANGUAGES}
+def _texts(make: Callable[[Catalogue], Message]) -> dict[str, str]:
+    """Return a sentence in every language; what stands in it may be written in the way of the language, too."""
+    return {language: t(make(t)) for language in LANGUAGES for t in [catalogue(language)]}

@@ -106,9 +106,11 @@ def peer_words(place: Place, benchmark: Benchmark, language: str, t: Catalogue) 
     standing = []
     if place.percentile is not None:
         standing.append(t("Percentile {percentile}, by maturity level (mid-rank).", percentile=round(place.percentile * 100)))
+    elif place.below == 0 and place.exact:
+        standing.append(t("None of {n} is at a lower maturity level.", n=figures.n))
     elif place.below is not None and place.exact:
         standing.append(t("At a higher maturity level than {below} of {n}.", below=place.below, n=figures.n))
-    elif place.below is not None:
+    elif place.below:
         standing.append(t("At a higher maturity level than at least {below} of {n}.", below=place.below, n=figures.n))
     if place.quarter is not None:
         quarters = (t("lowest quarter"), t("second lowest quarter"), t("second highest quarter"), t("highest quarter"))

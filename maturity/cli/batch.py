@@ -121,7 +121,7 @@ def command(
             return _check(paths, built, wanted, scratch, output)
         if output is None:
             raise UsageError(msg("Say with -o where the scores go."), msg("With --check nothing is scored, and -o may be left out."))
-        kept = RejectsFile(rejects, current_catalogue().language)
+        kept = RejectsFile(rejects, current_catalogue().language, style)  # type: ignore[arg-type]
         counts, found = _score(paths, built, wanted, scratch, output, kept, style, named=named, cluster=_cluster(engine, scheduler))
         kept.write()
         if each_to is not None:

@@ -97,6 +97,7 @@ class Segmentation:
     """Segments by the mean of some items, found within each role.
 
     Attributes:
+        quote: A few words as printed; None for one's own respondents.
         segments: From the lowest to the highest; what lies between two of them belongs to the open one between.
     """
 
@@ -106,7 +107,7 @@ class Segmentation:
     roles: tuple[str, ...]
     segments: tuple[Segment, ...]
     source: str
-    quote: str
+    quote: str | None = None
     note: Texts | None = None
 
 

@@ -133,7 +133,12 @@ class Comparer:
             self._paragraph(self._placement(placement), mark="  • ")
         source = self._benchmark.sources[segmentation.source]
         note = f" {self._text(segmentation.note)}" if segmentation.note else ""
-        self._paragraph(t("Source: {source}, “{quote}”.", source=source, quote=segmentation.quote) + note, mark="    ", style="dim")
+        told = (
+            t("Source: {source}, “{quote}”.", source=source, quote=segmentation.quote)
+            if segmentation.quote
+            else t("Source: {source}.", source=source)
+        )
+        self._paragraph(told + note, mark="    ", style="dim")
 
     def _placement(self, placement: Placement) -> str:
         t = self._t

@@ -83,7 +83,7 @@ def texts(language: str, *, notes: bool = True) -> Iterator[str]:
 
 def quotes() -> list[str]:
     """Return every quotation of the file."""
-    return [*(one.quote for one in BENCHMARK.indicators), *(one.quote for one in BENCHMARK.segmentations)]
+    return [*(one.quote for one in BENCHMARK.indicators), *(one.quote for one in BENCHMARK.segmentations if one.quote)]
 
 
 def everything() -> str:

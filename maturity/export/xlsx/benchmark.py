@@ -213,7 +213,7 @@ class _BenchmarkSheet:
         self._text("base", t("Within the role: {role}", role=report.role(placement.role)))
         self._table.number(self._column["year"], benchmark.year, "0")
         self._text("source", benchmark.sources[segmentation.source])
-        self._text("quote", t("“{quote}”", quote=segmentation.quote))
+        self._text("quote", t("“{quote}”", quote=segmentation.quote) if segmentation.quote else "–")
         self._text("note", segmentation.note[language] if segmentation.note else None)
 
     def _context(self) -> None:

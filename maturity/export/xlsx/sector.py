@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maturity.benchmark.built import WITHHELD, share_text
+from maturity.benchmark.words import percent
 from maturity.export.xlsx.cells import HEADER, LABEL, PLAIN, TITLE, Pen, write_number, write_text
-from maturity.model.benchmark import Benchmark, Figures, Share
+from maturity.export.xlsx.metrics import text_height
+from maturity.model.benchmark import Benchmark, Bound, Figures, Share
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import OVERALL
 from maturity.text import Catalogue, Message, catalogue, msg
@@ -25,6 +27,13 @@ _REASONS: Mapping[str, Message] = {
     "alike": msg("too much alike, or near the end of the scale"),
     "previous": msg("differs from the period before by one or two"),
 }
+
+
+class Percent(Fraction):
+    """A share that a cell shows in per cent."""
+
+
+_LINE = replace(PLAIN, wrap=False)
 
 Value = str | int | Fraction | None
 Row = Sequence[Value]
@@ -62,8 +71,15 @@ def write_sector(path: Path, sector: Sector, language: str) -> None:
     book.properties.title = sector.benchmark.title[sector.benchmark.language_for(language)]
     pen = Pen()
     _sheet(book, pen, t("Read me"), [], _read_me(sector, t), (24, 100))
-    _sheet(book, pen, t("Figures"), _figure_heading(t), _figures(sector, t), (38, 14, 34, 8, 12, 10, 14, 8, 8, 8, 8, 8, 8, 20, 20, 60))
-    _sheet(book, pen, t("Distribution"), _distribution_heading(t), _distribution(sector, t), (34, 14, 30, 34, 12))
+    _sheet(
+        book,
+        pen,
+        t("Figures"),
+        _figure_heading(t),
+        _figures(sector, t),
+        (38, 12, 34, 8, 17, 15, 16, 8, 8, 8, 8, 8, 13, 10, 10, 13, 10, 10, 60),
+    )
+    _sheet(book, pen, t("Distribution"), _distribution_heading(t), _distribution(sector, t), (38, 12, 34, 70, 12))
     if sector.benchmark.segmentations:
         heading = [t("Segments by"), t("Mean of the items"), t("Share of respondents")]
         _sheet(book, pen, t("Segments"), heading, _segments(sector.benchmark, t), (60, 40, 16))
@@ -94,14 +110,21 @@ def _sheet(book: Workbook, pen: Pen, name: str, heading: Sequence[str], rows: It
         if isinstance(value, str):
             write_text(made, value)
         elif value is not None:
-            write_number(made, value, "0" if isinstance(value, int) else "0.00")
+            write_number(made, value, "0" if isinstance(value, int) else "0 %" if isinstance(value, Percent) else "0.00")
         return made
 
     if heading:
         sheet.append([cell(text, HEADER) for text in heading])
     number = 0
     for number, row in enumerate(rows, 1):
-        styles = [TITLE if number == 1 else LABEL, PLAIN] if not heading else [PLAIN] * len(row)
+        styles = [TITLE if number == 1 else LABEL, PLAIN] if not heading else [_LINE] * len(row)
+        if not heading:
+            # Rows of text are as high as their text; a table's rows are one line each.
+            sheet.row_dimensions[number].height = max(
+                text_height(value, width, style.size, bold=style.bold) + style.pad
+                for value, width, style in zip(row, widths, styles, strict=False)
+                if isinstance(value, str)
+            )
         sheet.append([cell(value, style) for value, style in zip(row, styles, strict=False)])
     if heading:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heading))}{number + 1}"
@@ -124,7 +147,8 @@ def _read_me(sector: Sector, t: Catalogue) -> Iterator[Row]:
 def _figure_heading(t: Catalogue) -> list[str]:
     percentiles = [f"P{share}" for share in _PERCENTILES]
     first = [t("Measured"), t("Kind of figure"), t("Group"), "n", t("Respondents"), t("Mean"), t("Standard deviation")]
-    return [*first, *percentiles, t("Two highest answers"), t("Two lowest answers"), t("Not shown")]
+    boxes = [text for box in (t("Two highest answers"), t("Two lowest answers")) for text in (box, t("from"), t("to"))]
+    return [*first, *percentiles, *boxes, t("Not shown")]
 
 
 def _figures(sector: Sector, t: Catalogue) -> Iterator[Row]:
@@ -137,8 +161,8 @@ def _figures(sector: Sector, t: Catalogue) -> Iterator[Row]:
             _or_colon(figures.mean, "mean", figures),
             _or_colon(figures.deviation, "deviation", figures),
             *percentiles,
-            _share(figures.top_two, "top_two", figures),
-            _share(figures.bottom_two, "bottom_two", figures),
+            *_box(figures.top_two, "top_two", figures, t),
+            *_box(figures.bottom_two, "bottom_two", figures, t),
             "; ".join(dict.fromkeys(t(_REASONS[why]) for why in figures.withheld.values() if why in _REASONS)) or None,
         )
 
@@ -158,10 +182,20 @@ def _or_colon(value: Fraction | None, name: str, figures: Figures) -> Value:
     return WITHHELD if value is None and ({name, "all"} & figures.withheld.keys()) else value
 
 
-def _share(share: Share | None, name: str, figures: Figures) -> Value:
+def _box(share: Share | None, name: str, figures: Figures, t: Catalogue) -> tuple[Value, Value, Value]:
+    """Return a share and the ends of its interval."""
     if share is None:
-        return WITHHELD if {name, "all", "distribution"} & figures.withheld.keys() else None
-    return share_text(share)
+        return WITHHELD if {name, "all", "distribution"} & figures.withheld.keys() else None, None, None
+    low, high = (None if end is None else Percent(end) for end in (share.low, share.high))
+    return _percent(share, t), low, high
+
+
+def _percent(share: Share, t: Catalogue) -> Value:
+    """Return a share as a number, or in words what it is under or over."""
+    if share.bound is None:
+        return Percent(share.value)
+    sign = "<" if share.bound is Bound.UNDER else ">"
+    return f"{sign} {percent(share.value, t)}"
 
 
 def _distribution_heading(t: Catalogue) -> list[str]:
@@ -177,15 +211,14 @@ def _distribution(sector: Sector, t: Catalogue) -> Iterator[Row]:
         for value, share in figures.distribution.items():
             option = question.option(value) if question else None
             label = option.text[language] if option else levels.get(value, "")
-            shown: Value = share.value if share.bound is None else share_text(share)
-            yield (*_named(figures, sector, t), f"{value} {label}".strip(), shown)
+            yield (*_named(figures, sector, t), f"{value} {label}".strip(), _percent(share, t))
 
 
 def _segments(benchmark: Benchmark, t: Catalogue) -> Iterator[Row]:
     language = benchmark.language_for(t.language)
     for segmentation in benchmark.segmentations:
         for segment in segmentation.segments:
-            yield segmentation.text[language], segment.text[language], segment.share
+            yield segmentation.text[language], segment.text[language], None if segment.share is None else Percent(segment.share)
 
 
 def _tidy(found: Iterable[Figures]) -> Iterator[Row]:
