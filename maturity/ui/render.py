@@ -85,6 +85,7 @@ def show_result(result: Result, questionnaire: Questionnaire, screen: Screen) ->
     screen.show(_basis(result, words))
     screen.gap()
     show_scores(result, words, screen)
+    _show_caps(result, words, screen)
     _show_roles(result, words, screen)
     _show_disagreements(result, words, screen)
     _show_extremes(result, words, screen)
@@ -189,6 +190,16 @@ def _bar(score: Score, bounds: tuple[Fraction, Fraction], length: int) -> Text:
         at = min(position(score.target), length - 1)
         bar = Text.assemble(bar[:at], ("|", "bold"), bar[at + 1 :])
     return bar
+
+
+def _show_caps(result: Result, words: Words, screen: Screen) -> None:
+    """Say what held a score down: a number alone would be taken for the mean."""
+    held = [(combined.id, dict(cap)) for combined in (*result.dimensions, result.overall) for cap in combined.score.caps]
+    if held:
+        screen.gap()
+        screen.show(Text(words.t("Scores that are held down"), style="bold"))
+    for name, reason in held:
+        _paragraph(f"{words.title(name)}: {reason.get(words.language) or next(iter(reason.values()))}", screen)
 
 
 def _show_roles(result: Result, words: Words, screen: Screen) -> None:

@@ -31,6 +31,19 @@ ALL_FOURS: dict[str, int | str] = {
     "stat.portfolio.continuous": 4,
 }
 
+#: All at the top but control of sensitive data.
+MUNICIPALITY = {
+    "kommune.process.endtoend": 5,
+    "kommune.process.ladder": 4,
+    "kommune.common.network": 5,
+    "kommune.common.state": 5,
+    "kommune.sensitive.control": 2,
+    "kommune.sensitive.reuse": 5,
+    "kommune.market.involve": 5,
+    "kommune.anchoring.council": 5,
+    "kommune.anchoring.residents": 5,
+}
+
 
 @pytest.fixture(scope="module")
 def plugin() -> Iterator[ModuleType]:
@@ -111,3 +124,19 @@ def test_the_command_explains_the_staged_dimension(tmp_path: Path) -> None:
         ("state-agency", "1.0.0", True),
         ("state-agency", "1.0.0", False),
     }
+
+
+def test_the_terminal_says_what_held_the_score_down(tmp_path: Path) -> None:
+    document = {
+        "format": "maturity/answers/1",
+        "questionnaire": {"id": "municipality"},
+        "organisation": {"name": "Fjordvik", "kind": "municipality"},
+        "period": "2026",
+        "respondents": [{"role": "top-manager", "answers": MUNICIPALITY}],
+    }
+    (tmp_path / "answers.json").write_text(json.dumps(document), encoding="utf-8")
+    place = ROOT / "plugins" / "maturity-municipality" / "maturity_municipality"
+    for more in ([], ["--accessible"]):
+        shown = maturity("score", tmp_path / "answers.json", "--path", place, "--language", "nn", *more)
+        words = " ".join(shown.stdout.split())
+        assert "Skårar som er haldne nede Samla: Den samla skåren er høgst 2,9 så lenge" in words
