@@ -191,3 +191,51 @@ def test_nothing_that_a_figure_needs_can_be_left_out(anywhere: Path, key: str) -
     del changed["indicators"][0][key]
     problems = check_benchmark(write(anywhere, json.dumps(changed)), QUESTIONS)
     assert [str(problem.message) for problem in problems] == [f"The key “{key}” is missing."]
+
+
+BUILT = {
+    **{key: value for key, value in DOCUMENT.items() if key not in ("indicators", "segmentations")},
+    "built_from": {
+        "questionnaire": "work",
+        "version": "1.0.0",
+        "sha256": "0" * 64,
+        "period": "2026",
+        "least": 5,
+        "method": dict.fromkeys(DOCUMENT["languages"], "How."),
+    },
+    "figures": [
+        {
+            "measure": "overall",
+            "group": next(iter(DOCUMENT["groups"])),
+            "n": 14,
+            "respondents": 20,
+            "mean": 2.93,
+            "deviation": 0.7,
+            "quantiles": {"25": 2, "50": 3},
+            "distribution": {"1": "<0.1", "2": "0.4", "5": ":"},
+            "top_two": "0.43 [0.3, 0.57]",
+            "bottom_two": ":",
+            "withheld": {"bottom_two": "alike"},
+        }
+    ],
+}
+BUILT_PLACES = [place for place in places(BUILT) if place and place[0] in ("built_from", "figures")]
+
+
+def test_the_built_document_to_change_is_sound_before_it_is_changed(anywhere: Path) -> None:
+    found = read_or_refuse(anywhere, json.dumps(BUILT))
+    assert found is not None
+    assert found.figures[0].n == 14
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.sampled_from(BUILT_PLACES), value=VALUES)
+def test_a_built_benchmark_with_a_foreign_value_anywhere_is_read_or_refused(
+    anywhere: Path, place: tuple[str | int, ...], value: Any
+) -> None:
+    changed: Any = copy.deepcopy(BUILT)
+    parent = changed
+    for key in place[:-1]:
+        parent = parent[key]
+    parent[place[-1]] = value
+    read_or_refuse(anywhere, json.dumps(changed))
