@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from maturity.benchmark.catalog import load_benchmark, shipped
 from maturity.benchmark.dataset import read_benchmark
 from maturity.model.plugin import Origin
 from maturity.model.questionnaire import Question
-from maturity.model.result import ScoreStatus
+from maturity.model.result import CombinedScore, ScoreStatus
 from maturity.plugin.checking import check_question_set
 from maturity.plugin.data import read_question_set
 from maturity.plugin.registry import Registry
@@ -24,6 +25,8 @@ from tests.questionnaire.test_glossary import NOT_IN
 
 MUNICIPALITY = ROOT / "plugins" / "maturity-municipality" / "maturity_municipality"
 SURVEY = ROOT / "plugins" / "maturity-it-i-praksis" / "maturity_it_i_praksis"
+COHERENT = ROOT / "plugins" / "maturity-coherent-services" / "maturity_coherent_services"
+SETS = (MUNICIPALITY, SURVEY, COHERENT)
 FIGURES = SURVEY / "benchmarks" / "it-i-praksis-2020-items.yaml"
 
 #: What a top manager and a digitalisation manager in a municipality answered.
@@ -67,16 +70,16 @@ def answers(tmp_path: Path, questionnaire: str, **roles: dict[str, int]) -> Path
     return path
 
 
-def said(*arguments: str | Path) -> str:
-    """Return what the command says, with the survey's set there."""
-    done = maturity(*arguments, "--path", SURVEY)
+def said(*arguments: str | Path, there: Path = SURVEY) -> str:
+    """Return what the command says, with the survey's set there, or another."""
+    done = maturity(*arguments, "--path", there)
     assert done.returncode == 0, done.stderr
     return " ".join(done.stdout.split())
 
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return Registry([MUNICIPALITY, SURVEY], {"MATURITY_PLUGINS": "off"})
+    return Registry(SETS, {"MATURITY_PLUGINS": "off"})
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +88,7 @@ def items(registry: Registry) -> dict[str, Question]:
     return dict(registry.load("it-i-praksis").questionnaire.by_id)
 
 
-@pytest.mark.parametrize("folder", [MUNICIPALITY, SURVEY], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_a_sector_set_has_nothing_to_mend(folder: Path, registry: Registry) -> None:
     question_set = read_question_set(folder, Origin(plugin=folder.name))
 
@@ -240,13 +243,118 @@ def test_a_core_questionnaire_is_not_held_against_the_survey_items(tmp_path: Pat
     assert "question by question" not in text
 
 
-@pytest.mark.parametrize("folder", [MUNICIPALITY, SURVEY], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_the_languages_of_a_sector_set_are_kept_apart(folder: Path, registry: Registry) -> None:
     (name,) = read_question_set(folder, Origin(plugin=folder.name)).questionnaires
     questionnaire = registry.load(name).questionnaire
     for language, words in NOT_IN.items():
         forbidden = re.compile(rf"\b({'|'.join(words)})\b", re.IGNORECASE)
+        said_once = [text[language] for text in (questionnaire.title, questionnaire.summary)]
+        assert not [text for text in said_once if forbidden.search(text)]
         for question in questionnaire.by_id.values():
             parts = [question.title, question.text, *(option.text for option in question.options), *question.improvement.values()]
             parts += [question.help] if question.help else []
             assert not [part[language] for part in parts if forbidden.search(part[language])], question.id
+
+
+# Coherent services: staged governance and the weakest of four layers
+
+
+def coherent(registry: Registry, *values: int | str, **others: int | str) -> dict[str, CombinedScore]:
+    """Return the scores by id: all answers at 4 but the four layers, and others by the end of their id."""
+    built = registry.load("coherent-services")
+    given: dict[str, int | str] = {question.id: 4 for question in built.questionnaire.questions}
+    given |= dict(zip((name for name in given if name.startswith("coherent.layers.")), values, strict=True)) if values else {}
+    given |= {name: value for name in given for end, value in others.items() if name.endswith(f".{end}")}
+    result = score(given, built)
+    return {combined.id: combined for combined in (*result.dimensions, result.overall)}
+
+
+@pytest.mark.parametrize("layers", [(1, 5, 5, 5), (5, 2, 5, 4), (4, 5, 3, 5), (5, 5, 5, 4), (3, 3, 3, 3), (1, 1, 1, 1)])
+def test_the_weakest_layer_decides_and_the_result_says_so(registry: Registry, layers: tuple[int, ...]) -> None:
+    found = coherent(registry, *layers)["layers"].score
+
+    assert found.value == found.level == min(layers)
+    assert [dict(cap)["nb"] for cap in found.caps] == [
+        f"Skåren er høyst {level} så lenge ett av de fire lagene er lavere enn nivå {level + 1}." for level in {min(layers)} - {max(layers)}
+    ]
+
+
+def test_layers_without_data_leave_the_rule_and_an_unknown_one_leaves_no_score(registry: Registry) -> None:
+    assert coherent(registry, 4, 3, "not-applicable", "not-applicable")["layers"].score.value == 3
+    assert coherent(registry, 4, 4, 4, "dont-know")["layers"].score.status is ScoreStatus.NOT_ENOUGH_ANSWERS
+    built = registry.load("coherent-services").questionnaire
+    assert {question.id for question in built.questions if question.not_applicable} == {
+        "coherent.layers.semantic",
+        "coherent.layers.technical",
+        "coherent.ecosystem.contribution",
+    }
+
+
+@pytest.mark.parametrize("weak", ["ownership", "decision", "financing"])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_each_link_of_governance_holds_the_level_down(registry: Registry, weak: str, level: int) -> None:
+    found = coherent(registry, **{weak: level})
+
+    assert found["governance"].score.value == level
+    assert f"lågare enn nivå {level + 1}" in dict(found["governance"].score.caps[0])["nn"]
+    assert found["overall"].score.value == Fraction(3 * 4 + level, 4)
+
+
+def test_the_rules_in_data_give_what_the_built_in_ones_give(registry: Registry) -> None:
+    """The same level as `minimum` and `staged`, for every answer to three questions."""
+    for values in product(range(1, 6), repeat=3):
+        found = coherent(registry, 4, *values, ownership=values[0], decision=values[1], financing=values[2])
+        assert found["layers"].score.value == min(4, *values)
+        assert found["governance"].score.value == min(values)
+
+
+def test_no_statement_is_reached_by_somebody_else(registry: Registry) -> None:
+    """From level 3 on, the organisation or somebody in it is who acts, in every language."""
+    ours = {"en": r"\b(we|our|us|management)\b", "nb": r"\b(vi|vårt?|våre|oss|ledelsen)\b", "nn": r"\b(vi|vårt?|våre|oss|leiinga)\b"}
+    for question in registry.load("coherent-services").questionnaire.questions:
+        for option in question.options[2:]:
+            assert all(re.search(pattern, option.text[language], re.IGNORECASE) for language, pattern in ours.items()), question.id
+
+
+def test_an_item_of_the_survey_has_one_text_in_both_sets(registry: Registry, items: dict[str, Question]) -> None:
+    same = {
+        "life_events": "coherent.life_events",
+        "barrier_budget": "coherent.barrier_budget",
+        "barrier_earmarking": "coherent.barrier_earmarking",
+        "role_aware": "ecosystem.role",
+        "overview": "ecosystem.overview",
+        "better_solutions": "ecosystem.better_solutions",
+        "coherent_services": "ecosystem.coherent_services",
+        "state_municipal": "governance.state_municipal",
+    }
+    found = {item.id: item for item in registry.load("coherent-services").questionnaire.comparison_items}
+
+    assert found.keys() == {f"coherent.bm.{name}" for name in same}
+    for name, other in same.items():
+        one, item = found[f"coherent.bm.{name}"], items[f"itip.{other}"]
+        assert (one.title, one.text, one.help, one.reversed) == (item.title, item.text, item.help, item.reversed)
+        assert [option.text for option in one.options] == [option.text for option in item.options]
+        assert (one.roles, one.printed) == (item.roles, True)
+
+
+def test_the_figures_on_coherent_services_are_the_core_figures(registry: Registry) -> None:
+    known = {one.id: one for one in load_benchmark("it-i-praksis-2020").indicators}
+    items = dict(registry.load("coherent-services").questionnaire.by_id)
+    figures = read_benchmark(COHERENT / "benchmarks" / "it-i-praksis-2020-coherent.yaml", items)
+
+    assert len(figures.indicators) == 5
+    for figure in figures.indicators:
+        other = known[figure.id]
+        assert (figure.value, figure.qualifier, figure.text, figure.group) == (other.value, other.qualifier, other.text, other.group)
+        assert figure.quote == other.quote
+
+
+def test_own_answers_stand_beside_the_figures_on_coherent_services(tmp_path: Path) -> None:
+    path = answers(tmp_path, "coherent-services", digitalisation_manager={"coherent.bm.overview": 2, "coherent.bm.better_solutions": 3})
+    text = said("compare", path, "--language", "nb", there=COHERENT)
+
+    assert "31 % av de digitaliseringsansvarlige som svarte, var uenige i" in text
+    assert "Blant disse: Digitaliseringsansvarlig 1." in text
+    assert "Tall fra Rambøll Management Consulting, IT i praksis 2020" in text
+    assert text.count("Sammenlignet med") == 1

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from maturity.assessment.session import StepKind, all_steps
@@ -25,12 +26,21 @@ STATE = {
 }
 
 
-def answer_municipality(program: str, folder: Path) -> None:
-    """Answer the whole question set for municipalities in nynorsk, and score it."""
-    questionnaire = Registry([ROOT / "plugins/maturity-municipality/maturity_municipality"], {}).load("municipality").questionnaire
-    t = catalogue("nn")
-    who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026"]
-    arguments = ["assess", "municipality", *who, "--role", "top-manager", "--respondent", "1", "--language", "nn"]
+COHERENT = {
+    "coherent.layers.legal": 1,
+    "coherent.layers.organisational": 4,
+    "coherent.layers.semantic": 3,
+    "coherent.layers.technical": 5,
+}
+
+
+def answer_whole(program: str, folder: Path, name: str, language: str) -> None:
+    """Answer a whole question set with threes, and score it."""
+    package = ROOT / f"plugins/maturity-{name}" / f"maturity_{name.replace('-', '_')}"
+    questionnaire = Registry([package], {}).load(name).questionnaire
+    t = catalogue(language)
+    who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026", "--folder", name]
+    arguments = ["assess", name, *who, "--role", "top-manager", "--respondent", "1", "--language", language]
     with Terminal(arguments, folder, program=[program], env={"PYTHONPATH": ""}) as terminal:
         for step in all_steps(questionnaire):
             if step.kind is StepKind.QUESTION and step.id in questionnaire.dimension_of:
@@ -49,22 +59,32 @@ def answer_municipality(program: str, folder: Path) -> None:
                 terminal.see_prompt(t("Write a workbook for the meeting"))
                 terminal.press("\r")
         assert terminal.end() == 0, terminal.everything
-    told = _run(program, folder, "score", "assessments", "--format", "json")
+    told = _run(program, folder, "score", name, "--format", "json")
     assert json.loads(told)["overall"]["score"] is not None, told
 
 
 def explain_state_agency(program: str, folder: Path) -> None:
     """Let the plugin's staged rule explain itself."""
+    told = _explained(program, folder, "state-agency", STATE, "steering")
+    assert "Skåren er høyst 2 så lenge «Signaler fra departementet» eller" in told, told
+
+
+def explain_coherent_services(program: str, folder: Path) -> None:
+    """Let a rule in data explain itself."""
+    told = _explained(program, folder, "coherent-services", COHERENT, "layers")
+    assert "Skåren er høyst 1 så lenge ett av de fire lagene er lavere enn nivå 2." in told, told
+
+
+def _explained(program: str, folder: Path, name: str, answers: Mapping[str, int], dimension: str) -> str:
     document = {
         "format": "maturity/answers/1",
-        "questionnaire": {"id": "state-agency"},
+        "questionnaire": {"id": name},
         "organisation": {"name": "Kystetaten", "kind": "state"},
         "period": "2026",
-        "respondents": [{"role": "top-manager", "answers": STATE}],
+        "respondents": [{"role": "top-manager", "answers": answers}],
     }
     (folder / "answers.json").write_text(json.dumps(document), encoding="utf-8")
-    told = _run(program, folder, "explain", "answers.json", "steering", "--language", "nb")
-    assert "Skåren er høyst 2 så lenge «Signaler fra departementet» eller" in " ".join(told.split()), told
+    return " ".join(_run(program, folder, "explain", "answers.json", dimension, "--language", "nb").split())
 
 
 def _run(program: str, folder: Path, *arguments: str) -> str:
@@ -75,6 +95,8 @@ def _run(program: str, folder: Path, *arguments: str) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        answer_municipality(sys.argv[1], Path(place))
+        answer_whole(sys.argv[1], Path(place), "municipality", "nn")
+        answer_whole(sys.argv[1], Path(place), "coherent-services", "nb")
         explain_state_agency(sys.argv[1], Path(place))
-    print("assess municipality and explain state-agency work as installed")
+        explain_coherent_services(sys.argv[1], Path(place))
+    print("assess and explain work for the sector sets as installed")
