@@ -25,13 +25,19 @@ STATE = {
 }
 
 
-def answer_municipality(program: str, folder: Path) -> None:
-    """Answer the whole question set for municipalities in nynorsk, and score it."""
-    questionnaire = Registry([ROOT / "plugins/maturity-municipality/maturity_municipality"], {}).load("municipality").questionnaire
+#: Question sets that are answered as a whole: data alone, so nothing but the package folder is needed to know their steps.
+ANSWERED = ("municipality", "security", "health")
+
+
+def answer_everything(program: str, folder: Path, name: str) -> None:
+    """Answer a whole question set in nynorsk, be told when it is a draft, and score it."""
+    questionnaire = Registry([ROOT / f"plugins/maturity-{name}/maturity_{name}"], {}).load(name).questionnaire
     t = catalogue("nn")
     who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026"]
-    arguments = ["assess", "municipality", *who, "--role", "top-manager", "--respondent", "1", "--language", "nn"]
+    arguments = ["assess", name, *who, "--role", "digitalisation-manager", "--respondent", "1", "--language", "nn"]
     with Terminal(arguments, folder, program=[program], env={"PYTHONPATH": ""}) as terminal:
+        if questionnaire.caveat:
+            terminal.see(t(questionnaire.caveat.text).split(":")[0])
         for step in all_steps(questionnaire):
             if step.kind is StepKind.QUESTION and step.id in questionnaire.dimension_of:
                 options = questionnaire.by_id[step.id].options
@@ -49,8 +55,9 @@ def answer_municipality(program: str, folder: Path) -> None:
                 terminal.see_prompt(t("Write a workbook for the meeting"))
                 terminal.press("\r")
         assert terminal.end() == 0, terminal.everything
-    told = _run(program, folder, "score", "assessments", "--format", "json")
-    assert json.loads(told)["overall"]["score"] is not None, told
+    told = json.loads(_run(program, folder, "score", "assessments", "--format", "json"))
+    assert told["overall"]["score"] is not None, told
+    assert told["questionnaire"].get("status", "published") == questionnaire.status, told
 
 
 def explain_state_agency(program: str, folder: Path) -> None:
@@ -74,7 +81,9 @@ def _run(program: str, folder: Path, *arguments: str) -> str:
 
 
 if __name__ == "__main__":
+    for answered in ANSWERED:
+        with tempfile.TemporaryDirectory() as place:
+            answer_everything(sys.argv[1], Path(place), answered)
     with tempfile.TemporaryDirectory() as place:
-        answer_municipality(sys.argv[1], Path(place))
         explain_state_agency(sys.argv[1], Path(place))
-    print("assess municipality and explain state-agency work as installed")
+    print(f"assess {', '.join(ANSWERED)} and explain state-agency work as installed")
