@@ -127,6 +127,7 @@ ANSWERS = Form(
                     "id": Field(Id(), required=True),
                     "version": Field(FreeText(lines=False)),
                     "sha256": Field(Pattern("[0-9a-f]{64}", msg("64 hexadecimal digits"))),
+                    "status": Field(Anything()),
                 },
             ),
             required=True,

@@ -238,7 +238,8 @@ def _json(frame: pl.LazyFrame, path: Path, built: Built, read: int, rejected: in
 def vars_of(built: Built) -> dict[str, str]:
     """Return which questionnaire it was, as documents say it."""
     reference = built.reference
-    return {"id": reference.id, "version": reference.version, "sha256": reference.sha256}
+    status = {"status": built.questionnaire.status} if built.questionnaire.caveat else {}
+    return {"id": reference.id, "version": reference.version, "sha256": reference.sha256, **status}
 
 
 class RejectsFile:

@@ -173,7 +173,8 @@ def scored(way: Way, built: Built, language: str = "en", *, keep: Sequence[str] 
     """Return scores, one row per response.
 
     Columns: what goes along with a response; then for every dimension and ``overall`` ``<id>.score``, ``.level``, ``.status``,
-    ``.completeness`` and, where the rule has a cap, ``.capped`` with its reason.
+    ``.completeness`` and, where the rule has a cap, ``.capped`` with its reason. Last ``questionnaire_status``, where that is not
+    ``published``.
 
     Args:
         way: How the table is read.
@@ -186,6 +187,8 @@ def scored(way: Way, built: Built, language: str = "en", *, keep: Sequence[str] 
     names = [name for name in way.inputs.collect_schema().names() if name.startswith(KEY)]
     frame = plan.apply(way.inputs, [*names, *keep])
     columns = [column for name, outputs in plan.outputs.items() for column in _columns(name, outputs, language)]
+    if built.questionnaire.caveat:
+        columns.append(pl.lit(built.questionnaire.status).alias("questionnaire_status"))
     return frame.select(*(pl.col(name).alias(name.removeprefix(KEY)) for name in names), *keep, *columns)
 
 

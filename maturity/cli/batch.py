@@ -113,6 +113,8 @@ def command(
             kind=kind,  # type: ignore[arg-type]
             groups=groups,
         )
+        if caveat := built.questionnaire.caveat:
+            say(current_catalogue()(caveat.text))
         inputs = {path.resolve() for path in paths}
         for target in (output, rejects):
             if target is not None and target.resolve() in inputs:

@@ -54,10 +54,12 @@ def list_(output_format: str, language: str | None) -> int:
         write_out(to_text({"format": "maturity/questionnaires/1", "questionnaires": rows}))
         return 0
     screen = screen_for()
-    for row in rows:
+    for built, row in zip(found, rows, strict=True):
         languages = ", ".join(row["languages"])
         count = t.counted("{n} question", "{n} questions", row["questions"])
-        screen.show(f"{row['id']} {row['version']}: {row['title']}. {count}; {languages}.")
+        caveat = built.questionnaire.caveat
+        mark = f" ({t(caveat.word)})" if caveat else ""
+        screen.show(f"{row['id']} {row['version']}{mark}: {row['title']}. {count}; {languages}.")
     return 0
 
 

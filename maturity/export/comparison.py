@@ -82,6 +82,7 @@ def _assessment(stored: Stored, benchmarks: Sequence[Benchmark], result: Result)
         "organisation": assessment.organisation.name,
         "period": assessment.period,
         "questionnaire": questionnaire.id,
+        **({"questionnaire_status": questionnaire.status} if questionnaire.caveat else {}),
         "sample": assessment.sample,
         "benchmarks": [
             {

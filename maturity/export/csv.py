@@ -32,6 +32,7 @@ COLUMNS = (
     "completeness",
     "target",
     "gap",
+    "questionnaire_status",
 )
 
 #: Full-width forms included: programs in East Asia read them the same way.
@@ -71,6 +72,7 @@ def _rows(questionnaire: Questionnaire, result: Result, language: str) -> Iterat
         "period": result.assessment.period,
         "questionnaire": questionnaire.id,
         "version": questionnaire.version,
+        "questionnaire_status": questionnaire.status,
         "sample": "true" if result.assessment.sample else "false",
     }
     for combined in (*document["dimensions"], document["overall"]):

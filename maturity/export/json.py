@@ -37,6 +37,7 @@ def result_to_json(result: Result, questionnaire: Questionnaire) -> dict[str, An
     return {
         "format": RESULT_FORMAT,
         **document,
+        "questionnaire": _reference(result, questionnaire),
         "dimensions": [_combined(questionnaire, combined) for combined in result.dimensions],
         "overall": _combined(questionnaire, result.overall),
         "made_by": [
@@ -75,6 +76,12 @@ def number(value: Fraction | None) -> float | int | None:
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 
+def _reference(result: Result, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return which questionnaire it was; its status only where that is a caveat, so that other results stay as they are."""
+    reference = assessment_to_json(result.assessment)["questionnaire"]
+    return {**reference, **({"status": questionnaire.status} if questionnaire.caveat else {})}
+
+
 def _combined(questionnaire: Questionnaire, combined: CombinedScore) -> dict[str, Any]:
     return {
         "id": combined.id,
@@ -106,7 +113,7 @@ def explanation_to_json(stored: Stored, result: Result, roots: Sequence[str]) ->
     combined = {found.id: found for found in (*result.dimensions, result.overall)}
     return {
         "format": "maturity/explanation/1",
-        "questionnaire": assessment_to_json(result.assessment)["questionnaire"],
+        "questionnaire": _reference(result, stored.built.questionnaire),
         "scores": [
             {
                 "id": root,

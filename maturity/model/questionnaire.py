@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from maturity.model.organisation import Kind
+from maturity.text import Message, msg
 
 #: One text in every language of the questionnaire: language tag to text.
 Texts = Mapping[str, str]
@@ -18,6 +19,28 @@ Reason = tuple[tuple[str, str], ...]
 QuestionType = Literal["statements", "rating", "yes-no", "multiple-choice", "number", "text"]
 Status = Literal["draft", "published", "withdrawn"]
 Parameter = int | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What a reader must know of a questionnaire that is not published.
+
+    Attributes:
+        word: For lists.
+        text: Wherever its title or a score stands.
+    """
+
+    word: Message
+    text: Message
+
+
+_CAVEATS: Mapping[Status, Caveat] = {
+    "draft": Caveat(
+        msg("draft"),
+        msg("Draft: the publisher has not checked and approved this questionnaire yet. Questions, levels and scores may change."),
+    ),
+    "withdrawn": Caveat(msg("withdrawn"), msg("Withdrawn: the publisher no longer stands behind this questionnaire and its scores.")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +256,11 @@ class Questionnaire:
     def source_language(self) -> str:
         """The language the questionnaire is written in."""
         return self.languages[0]
+
+    @property
+    def caveat(self) -> Caveat | None:
+        """What must be said wherever its title or a score stands; None for a published one."""
+        return _CAVEATS.get(self.status)
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -17,7 +17,7 @@ from maturity.model.questionnaire import Question, Questionnaire, Texts
 from maturity.model.result import Result
 from maturity.scoring.numbers import display
 from maturity.text import Catalogue
-from maturity.ui.page import Block, lines
+from maturity.ui.page import Block, lines, show_caveat
 from maturity.ui.question_page import STATE_WORDS
 from maturity.ui.render import Words
 from maturity.ui.terminal import Screen
@@ -46,6 +46,7 @@ class Comparer:
         heading = f"{self._questionnaire.title[self._words.language]} · {assessment.organisation.name} · {assessment.period}"
         self._screen.gap()
         self._screen.show(Text(heading, style="bold"))
+        show_caveat(self._questionnaire, self._screen)
         if assessment.sample:
             self._screen.show(Text(t("Sample: a made-up organisation with made-up answers."), style="bold yellow"))
         self._paragraph(
@@ -173,6 +174,7 @@ def show_periods(comparison: PeriodComparison, questionnaire: Questionnaire, scr
     words, t = Words(questionnaire, screen), screen.t
     screen.gap()
     screen.show(Text(t("From {before} to {after}", before=comparison.before, after=comparison.after), style="bold underline"))
+    show_caveat(questionnaire, screen)
     for change in comparison.changes:
         screen.show(*lines([Block(f"{words.title(change.id)}: {_change(change, comparison, words)}", mark="  • ")], screen))
     for note in comparison.notes:

@@ -19,7 +19,7 @@ from maturity.scoring.plan import Node
 from maturity.scoring.schedule import Step, own_steps
 from maturity.scoring.score import trace
 from maturity.text import Catalogue
-from maturity.ui.page import Block, lines
+from maturity.ui.page import Block, lines, show_caveat
 from maturity.ui.question_page import STATE_WORDS
 from maturity.ui.render import Words
 from maturity.ui.terminal import Screen
@@ -29,6 +29,7 @@ def show_explanation(stored: Stored, result: Result, roots: Sequence[str], scree
     """Show the trace of some scores for every respondent, and how respondents and roles were combined."""
     words = Words(stored.built.questionnaire, screen)
     combined = {found.id: found for found in (*result.dimensions, result.overall)}
+    show_caveat(words.questionnaire, screen)
     for root in roots:
         screen.gap()
         screen.show(Text(words.title(root), style="bold underline"))

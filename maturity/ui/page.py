@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
+from maturity.model.questionnaire import Questionnaire
 from maturity.ui.terminal import Screen
 
 #: Rows the prompt itself needs below the page.
@@ -51,6 +52,12 @@ def lines(blocks: Iterable[Block], screen: Screen) -> list[Text]:
             line.rstrip()
             found.append(Text.assemble((indent if number else block.mark, "bold"), line))
     return found
+
+
+def show_caveat(questionnaire: Questionnaire, screen: Screen) -> None:
+    """Say below its title that a questionnaire is a draft, or withdrawn."""
+    if caveat := questionnaire.caveat:
+        screen.show(*lines([Block(screen.t(caveat.text), style="bold yellow")], screen))
 
 
 def _filled(pieces: Sequence[str], width: int) -> list[str]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from maturity.assessment.advice import strongest, weakest
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import Result
-from maturity.ui.page import Block, lines
+from maturity.ui.page import Block, lines, show_caveat
 from maturity.ui.render import Words, show_scores
 from maturity.ui.terminal import Screen
 
@@ -26,6 +26,7 @@ def show_profile(found: Sequence[tuple[Questionnaire, Result]], screen: Screen) 
         words = Words(questionnaire, screen)
         screen.gap()
         screen.show(Text(questionnaire.title[words.language], style="bold underline"))
+        show_caveat(questionnaire, screen)
         show_scores(result, words, screen)
         for label, extreme in ((t("Strongest"), strongest(result)), (t("Weakest"), weakest(result))):
             if extreme:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from maturity.model.questionnaire import Question, Questionnaire
 from maturity.text import Catalogue
-from maturity.ui.page import Block, lines
+from maturity.ui.page import Block, lines, show_caveat
 from maturity.ui.terminal import Screen
 
 
@@ -15,6 +15,7 @@ def show_questionnaire(questionnaire: Questionnaire, screen: Screen) -> None:
     t = screen.t
     language = questionnaire.language_for(t.language)
     screen.show(Text(f"{questionnaire.title[language]} ({questionnaire.id} {questionnaire.version})", style="bold"))
+    show_caveat(questionnaire, screen)
     screen.show(*lines([Block(questionnaire.summary[language])], screen))
     number = 0
     for dimension in questionnaire.dimensions:

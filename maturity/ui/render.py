@@ -15,7 +15,7 @@ from maturity.assessment.advice import disagreements, next_steps, strongest, wea
 from maturity.model.questionnaire import Questionnaire
 from maturity.model.result import CombinedScore, Result, Score, ScoreStatus
 from maturity.scoring.numbers import display
-from maturity.ui.page import Block, lines
+from maturity.ui.page import Block, lines, show_caveat
 from maturity.ui.terminal import Screen
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def show_result(result: Result, questionnaire: Questionnaire, screen: Screen) ->
     heading = f"{questionnaire.title[words.language]} · {assessment.organisation.name} · {assessment.period}"
     screen.gap()
     screen.show(Text(heading, style="bold"))
+    show_caveat(questionnaire, screen)
     if assessment.sample:
         screen.show(Text(t("Sample: a made-up organisation with made-up answers."), style="bold yellow"))
     screen.show(_basis(result, words))

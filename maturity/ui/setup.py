@@ -138,7 +138,10 @@ def ask_questionnaire(
         folder = assessment_folder(root, organisation.name, period, questionnaire.id)
         files = [read_file(path) for path in journals(folder)] if folder.is_dir() else []
         title = questionnaire.title[questionnaire.language_for(t.language)]
-        offered.append((questionnaire.id, f"{title} ({progress_words(files, built, t)})"))
+        state = progress_words(files, built, t)
+        if questionnaire.caveat:
+            state = f"{t(questionnaire.caveat.word)}, {state}"
+        offered.append((questionnaire.id, f"{title} ({state})"))
         if not files:
             fresh.append(questionnaire.id)
         elif not all(file.record.finished for file in files):

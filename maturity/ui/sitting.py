@@ -29,6 +29,7 @@ from maturity.text import clean_line, msg
 from maturity.ui.ask import Asker
 from maturity.ui.errors import problems_text
 from maturity.ui.interview import Interview
+from maturity.ui.page import show_caveat
 from maturity.ui.render import show_files, show_result
 from maturity.ui.setup import Wanted, ask_organisation, ask_period, ask_questionnaire, ask_role, progress_words
 
@@ -184,6 +185,7 @@ def _reopened(asker: Asker, session: Session) -> bool:
 
 def _welcome(asker: Asker, session: Session) -> None:
     t, screen = asker.screen.t, asker.screen
+    show_caveat(session.questionnaire, screen)
     scored = session.scored_steps
     done = sum(session.is_done(step) for step in scored)
     if done:

@@ -28,7 +28,7 @@ def test_columns_keep_their_names_and_order() -> None:
 
     assert text.splitlines()[0] == (
         "organisation,period,questionnaire,version,sample,dimension,title,role,status,score,level,level_label,"
-        "answered,applicable,completeness,target,gap"
+        "answered,applicable,completeness,target,gap,questionnaire_status"
     )
     assert ",".join(COLUMNS) == text.splitlines()[0]
 

@@ -55,7 +55,7 @@ def test_the_list_has_the_sound_ones_and_a_line_for_each_of_the_others(run: Run)
     done = run("questionnaire", "list", "--language", "en")
 
     assert done.returncode == 0
-    assert "small 1.0.0: Small." in done.stdout
+    assert "small 1.0.0 (draft): Small." in done.stdout
     assert done.stdout.count("\n") == 5
     lines = [line for line in done.stderr.splitlines() if "is left out" in line]
     assert len(lines) == 19

@@ -16,17 +16,20 @@ from maturity.benchmark.catalog import load_benchmark, shipped
 from maturity.benchmark.dataset import read_benchmark
 from maturity.model.plugin import Origin
 from maturity.model.questionnaire import Question
-from maturity.model.result import CombinedScore, ScoreStatus
+from maturity.model.result import CombinedScore, Score, ScoreStatus
 from maturity.plugin.checking import check_question_set
 from maturity.plugin.data import read_question_set
 from maturity.plugin.registry import Registry
+from maturity.scoring.engine import Built
 from tests.helpers import ROOT, maturity
 from tests.questionnaire.test_glossary import NOT_IN
 
 MUNICIPALITY = ROOT / "plugins" / "maturity-municipality" / "maturity_municipality"
 SURVEY = ROOT / "plugins" / "maturity-it-i-praksis" / "maturity_it_i_praksis"
 COHERENT = ROOT / "plugins" / "maturity-coherent-services" / "maturity_coherent_services"
-SETS = (MUNICIPALITY, SURVEY, COHERENT)
+SECURITY = ROOT / "plugins" / "maturity-security" / "maturity_security"
+HEALTH = ROOT / "plugins" / "maturity-health" / "maturity_health"
+SETS = (MUNICIPALITY, SURVEY, COHERENT, SECURITY, HEALTH)
 FIGURES = SURVEY / "benchmarks" / "it-i-praksis-2020-items.yaml"
 
 #: What a top manager and a digitalisation manager in a municipality answered.
@@ -254,6 +257,7 @@ def test_the_languages_of_a_sector_set_are_kept_apart(folder: Path, registry: Re
         for question in questionnaire.by_id.values():
             parts = [question.title, question.text, *(option.text for option in question.options), *question.improvement.values()]
             parts += [question.help] if question.help else []
+            parts += [question.not_applicable.guidance] if question.not_applicable and question.not_applicable.guidance else []
             assert not [part[language] for part in parts if forbidden.search(part[language])], question.id
 
 
@@ -358,3 +362,114 @@ def test_own_answers_stand_beside_the_figures_on_coherent_services(tmp_path: Pat
     assert "Blant disse: Digitaliseringsansvarlig 1." in text
     assert "Tall fra Rambøll Management Consulting, IT i praksis 2020" in text
     assert text.count("Sammenlignet med") == 1
+
+
+# Information security and health: drafts
+
+
+def highest(built: Built, **instead: int | str) -> dict[str, int | str]:
+    """Return the best answers to all questions; what differs stands under the last parts of its id, joined by underscores."""
+    best: dict[str, int | str] = {question.id: question.options[-1].value for question in built.questionnaire.questions}
+    names = {name.partition(".")[2].replace(".", "_"): name for name in best}
+    return best | {names[key]: value for key, value in instead.items()}
+
+
+def overall(built: Built, **instead: int | str) -> Score:
+    return score(highest(built, **instead), built).overall.score
+
+
+@pytest.mark.parametrize("name", ["security", "health"])
+def test_a_set_that_nobody_has_checked_is_a_draft(registry: Registry, name: str) -> None:
+    questionnaire = registry.load(name).questionnaire
+
+    assert questionnaire.status == "draft"
+    for language, word in (("en", "draft"), ("nb", "utkast"), ("nn", "utkast")):
+        assert word in questionnaire.summary[language]
+
+
+@pytest.mark.parametrize("name", ["security", "health"])
+def test_levels_say_what_somebody_does(registry: Registry, name: str) -> None:
+    """Nothing is done by nobody."""
+    passive = re.compile(r"\b(blir|ble|blei|blitt|vorte)\b", re.IGNORECASE)
+    for question in registry.load(name).questionnaire.questions:
+        # “Tilbudet blir minst like godt” is no passive.
+        statements = [option.text[language] for option in question.options for language in ("nb", "nn")]
+        assert not [text for text in statements if passive.search(text) and "like godt" not in text], question.id
+
+
+def test_security_is_as_strong_as_its_weakest_link(registry: Registry) -> None:
+    built = registry.load("security")
+
+    assert overall(built).value == 5
+    for question in built.questionnaire.questions:
+        for value in (1, 2, 4):
+            result = score({**highest(built), question.id: value}, built)
+            assert result.overall.score.value == value, question.id
+
+
+@pytest.mark.parametrize("state", ["dont-know", "skipped", "unanswered"])
+def test_security_has_no_total_while_a_question_has_no_answer(registry: Registry, state: str) -> None:
+    built = registry.load("security")
+    for question in built.questionnaire.questions:
+        found = score({**highest(built), question.id: state}, built)
+        assert found.overall.score.status is ScoreStatus.NOT_ENOUGH_ANSWERS, question.id
+        without = [combined.id for combined in found.dimensions if combined.score.value is None]
+        assert without == [built.questionnaire.dimension_of[question.id].id]
+
+
+def test_no_question_on_security_can_be_set_aside(registry: Registry) -> None:
+    assert [question.id for question in registry.load("security").questionnaire.questions if question.not_applicable] == []
+
+
+def test_the_items_on_security_have_the_wording_of_the_survey(registry: Registry, items: dict[str, Question]) -> None:
+    known = registry.load("security").questionnaire.by_id
+    for name in ("good", "support"):
+        mine, printed = known[f"security.bm.{name}"], items[f"itip.security.{name}"]
+        assert (mine.text, mine.title, mine.roles) == (printed.text, printed.title, printed.roles)
+        assert [option.text for option in mine.options] == [option.text for option in printed.options]
+
+
+def test_the_figure_on_security_is_the_core_figure(registry: Registry) -> None:
+    figures = read_benchmark(registry.benchmarks["it-i-praksis-2020-security"], registry.load("security").questionnaire.by_id)
+    (figure,) = figures.indicators
+    core = load_benchmark("it-i-praksis-2020")
+    known = next(one for one in core.indicators if one.id == figure.id)
+
+    assert (figure.value, figure.qualifier, figure.text, figure.quote) == (known.value, known.qualifier, known.text, known.quote)
+    assert (figure.group, figure.box, figures.sources[figure.source]) == (known.group, "top-two", core.sources[known.source])
+
+
+ACCESS, RISK = "«Tilgangsstyring og logger»", "«Risikovurdering av systemer»"
+
+
+@pytest.mark.parametrize(
+    ("access", "risk", "total", "named"),
+    [
+        (3, 3, Fraction(43, 10), ()),
+        (2, 5, Fraction(2), (ACCESS,)),
+        (5, 2, Fraction(2), (RISK,)),
+        (2, 2, Fraction(2), (ACCESS, RISK)),
+        (1, 1, Fraction(2), (ACCESS, RISK)),
+    ],
+)
+def test_the_gate_in_health_names_every_question_that_holds_the_total_down(
+    registry: Registry, access: int, risk: int, total: Fraction, named: tuple[str, ...]
+) -> None:
+    built = registry.load("health")
+    result = score(highest(built, security_access_control=access, security_risk=risk), built)
+
+    assert result.overall.score.value == total
+    (security,) = (combined.score for combined in result.dimensions if combined.id == "security")
+    assert security.value == min(access, risk)
+    reasons = [dict(cap)["nb"] for cap in result.overall.score.caps]
+    assert len(reasons) == bool(named)
+    assert [title for title in (ACCESS, RISK) for reason in reasons if title in reason] == list(named)
+
+
+def test_only_an_answer_or_having_no_access_opens_the_gate_in_health(registry: Registry) -> None:
+    built = registry.load("health")
+
+    assert overall(built, security_access_control="dont-know").status is ScoreStatus.NOT_ENOUGH_ANSWERS
+    assert overall(built, security_risk="dont-know").status is ScoreStatus.NOT_ENOUGH_ANSWERS
+    assert overall(built, security_access_control="not-applicable").value == 5
+    assert built.questionnaire.by_id["health.security.risk"].not_applicable is None

@@ -33,15 +33,25 @@ COHERENT = {
     "coherent.layers.technical": 5,
 }
 
+#: Question sets that are answered as a whole, in a language and a role: data alone, so the package folder is enough to know their steps.
+ANSWERED = {
+    "municipality": ("nn", "top-manager"),
+    "coherent-services": ("nb", "top-manager"),
+    "security": ("nn", "digitalisation-manager"),
+    "health": ("nn", "digitalisation-manager"),
+}
 
-def answer_whole(program: str, folder: Path, name: str, language: str) -> None:
-    """Answer a whole question set with threes, and score it."""
+
+def answer_whole(program: str, folder: Path, name: str, language: str, role: str) -> None:
+    """Answer a whole question set with threes, be told when it is a draft, and score it."""
     package = ROOT / f"plugins/maturity-{name}" / f"maturity_{name.replace('-', '_')}"
     questionnaire = Registry([package], {}).load(name).questionnaire
     t = catalogue(language)
-    who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026", "--folder", name]
-    arguments = ["assess", name, *who, "--role", "top-manager", "--respondent", "1", "--language", language]
+    who = ["--organisation", "Fjordvik kommune", "--kind", "municipality", "--inhabitants", "3000", "--period", "2026"]
+    arguments = ["assess", name, *who, "--role", role, "--respondent", "1", "--language", language]
     with Terminal(arguments, folder, program=[program], env={"PYTHONPATH": ""}) as terminal:
+        if questionnaire.caveat:
+            terminal.see(t(questionnaire.caveat.text).split(":")[0])
         for step in all_steps(questionnaire):
             if step.kind is StepKind.QUESTION and step.id in questionnaire.dimension_of:
                 options = questionnaire.by_id[step.id].options
@@ -59,8 +69,9 @@ def answer_whole(program: str, folder: Path, name: str, language: str) -> None:
                 terminal.see_prompt(t("Write a workbook for the meeting"))
                 terminal.press("\r")
         assert terminal.end() == 0, terminal.everything
-    told = _run(program, folder, "score", name, "--format", "json")
-    assert json.loads(told)["overall"]["score"] is not None, told
+    told = json.loads(_run(program, folder, "score", "assessments", "--format", "json"))
+    assert told["overall"]["score"] is not None, told
+    assert told["questionnaire"].get("status", "published") == questionnaire.status, told
 
 
 def explain_state_agency(program: str, folder: Path) -> None:
@@ -94,9 +105,10 @@ def _run(program: str, folder: Path, *arguments: str) -> str:
 
 
 if __name__ == "__main__":
+    for answered, (spoken, answering) in ANSWERED.items():
+        with tempfile.TemporaryDirectory() as place:
+            answer_whole(sys.argv[1], Path(place), answered, spoken, answering)
     with tempfile.TemporaryDirectory() as place:
-        answer_whole(sys.argv[1], Path(place), "municipality", "nn")
-        answer_whole(sys.argv[1], Path(place), "coherent-services", "nb")
         explain_state_agency(sys.argv[1], Path(place))
         explain_coherent_services(sys.argv[1], Path(place))
-    print("assess and explain work for the sector sets as installed")
+    print(f"assess {', '.join(ANSWERED)}, and explain state-agency and coherent-services, work as installed")

@@ -76,6 +76,12 @@ class Book:
         return next((mark for report in self.reports for each in (report, report.earlier) if each and (mark := each.sample_mark)), None)
 
     @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What stands at the top of every sheet: that something is made up, and which questionnaires are drafts or withdrawn."""
+        caveats = [self.with_questionnaire(report, report.caveat) for report in self.reports if report.caveat]
+        return (*([self.sample_mark] if self.sample_mark else []), *caveats)
+
+    @cached_property
     def last_answer(self) -> datetime | None:
         """The time of the last answer in UTC."""
         return max((report.last_answer for report in self.reports if report.last_answer), default=None)

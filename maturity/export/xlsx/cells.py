@@ -66,7 +66,7 @@ SECTION = Style(size=12, bold=True, colour=NAVY, fill=PALE, vertical="center", p
 LABEL = Style(bold=True)
 HEADLINE = Style(size=14, bold=True, vertical="center", pad=10)
 NOTE = Style(size=10, colour="404040")
-SAMPLE = Style(size=12, bold=True, rule="frame", fill="FFF2CC", vertical="center", indent=1, pad=6)
+MARK = Style(size=12, bold=True, rule="frame", fill="FFF2CC", vertical="center", indent=1, pad=6)
 HEADER = Style(bold=True, colour=WHITE, fill=NAVY, rule="box", vertical="center", indent=1)
 HEADER_NUMBER = replace(HEADER, horizontal="center", indent=0)
 BODY = Style(rule="box", indent=1)

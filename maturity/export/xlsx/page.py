@@ -83,8 +83,8 @@ def _write_footer(worksheet: Worksheet, book: Book, width: float) -> None:
     footer.left.text = escaped(book.organisation, 0.28 * width)
     footer.center.text = escaped(shortened(title, room, _FOOTER_SIZE) + version, 0.4 * width)
     footer.right.text = book.t("Page {page} of {pages}", page="&P", pages="&N")
-    if book.sample_mark:
-        header.center.text = escaped(book.sample_mark, width)
+    if book.marks:
+        header.center.text = escaped(" · ".join(book.marks), width)
 
 
 def landscape_fits_better(width: float, height: float) -> bool:

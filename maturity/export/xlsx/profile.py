@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maturity.assessment.advice import strongest, weakest
 from maturity.export.xlsx import chart, page
-from maturity.export.xlsx.cells import HEADLINE, NOTE, SAMPLE, SECTION, SUBTITLE, TITLE, Sheet
+from maturity.export.xlsx.cells import HEADLINE, MARK, NOTE, SECTION, SUBTITLE, TITLE, Sheet
 from maturity.export.xlsx.finding import names
 from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER
 from maturity.export.xlsx.scores import Row, rows_in_order, write_header
@@ -30,8 +30,8 @@ _NOTE = replace(NOTE, indent=1, vertical="center", pad=4.0)
 def write(sheet: Sheet, book: Book, columns: Columns) -> list[tuple[BarChart, str]]:
     """Write the sheet and return its charts with what they say in words."""
     t, row = book.t, 1
-    if book.sample_mark:
-        sheet.text(row, 1, book.sample_mark, SAMPLE, span=columns.last)
+    for mark in book.marks:
+        sheet.text(row, 1, mark, MARK, span=columns.last)
         row += 1
     sheet.text(row, 1, t("Summary: {title}", title=book.title), TITLE, span=columns.last)
     count = t.counted("{n} questionnaire", "{n} questionnaires", len(book.reports))

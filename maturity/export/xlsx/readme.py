@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from maturity.export.xlsx import page
-from maturity.export.xlsx.cells import LABEL, PLAIN, SAMPLE, SECTION, SUBTITLE, TITLE, Sheet
+from maturity.export.xlsx.cells import LABEL, MARK, PLAIN, SECTION, SUBTITLE, TITLE, Sheet
 from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER, pieces
 from maturity.export.xlsx.words import KINDS, PARTS, STATE_MEANINGS, STATES, rule_in_words, share_in_words
 from maturity.model.result import OVERALL, ScoreStatus
@@ -31,8 +31,8 @@ def write(sheet: Sheet, book: Book) -> None:
     """Write the sheet."""
     t = book.t
     row = 1
-    if book.sample_mark:
-        sheet.text(row, 1, book.sample_mark, SAMPLE, span=2)
+    for mark in book.marks:
+        sheet.text(row, 1, mark, MARK, span=2)
         row += 1
     sheet.text(row, 1, t("Maturity self-assessment"), TITLE, span=2)
     sheet.text(row + 1, 1, book.title, SUBTITLE, span=2)

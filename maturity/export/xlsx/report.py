@@ -87,6 +87,11 @@ class Report:
         return self.t("Sample: made-up organisation")
 
     @cached_property
+    def caveat(self) -> str | None:
+        """The words that say that the questionnaire is a draft or withdrawn, None when it is published."""
+        return self.t(self.questionnaire.caveat.text) if self.questionnaire.caveat else None
+
+    @cached_property
     def last_answer(self) -> datetime | None:
         """The time of the last answer in UTC, without a time zone because a cell knows none."""
         if not self.result.last_answer:

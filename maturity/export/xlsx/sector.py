@@ -135,6 +135,8 @@ def _read_me(sector: Sector, t: Catalogue) -> Iterator[Row]:
     language = benchmark.language_for(t.language)
     yield benchmark.title[language], None
     yield t("Questionnaire"), f"{sector.questionnaire.title[sector.questionnaire.language_for(t.language)]} {sector.questionnaire.version}"
+    if caveat := sector.questionnaire.caveat:
+        yield t("Note"), t(caveat.text)
     read, scored, rejected = sector.counts
     yield t("Rows"), t("Read {read}, scored {scored}, rejected {rejected}.", read=read, scored=scored, rejected=rejected)
     if built is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maturity.assessment.advice import strongest, weakest
 from maturity.export.xlsx import chart, page
-from maturity.export.xlsx.cells import HEADLINE, NOTE, SAMPLE, SUBTITLE, TITLE, Sheet, Style
+from maturity.export.xlsx.cells import HEADLINE, MARK, NOTE, SUBTITLE, TITLE, Sheet, Style
 from maturity.export.xlsx.finding import finding, names
 from maturity.export.xlsx.metrics import POINTS_PER_CHARACTER
 from maturity.export.xlsx.scores import rows_in_order, write_roles, write_scores
@@ -35,8 +35,8 @@ def write(sheet: Sheet, book: Book, report: Report, columns: Columns) -> list[tu
     """Write the sheet and return its charts with what they say in words."""
     t = report.t
     row = 1
-    if book.sample_mark:
-        sheet.text(row, 1, book.sample_mark, SAMPLE, span=columns.last)
+    for mark in book.marks:
+        sheet.text(row, 1, mark, MARK, span=columns.last)
         row += 1
     sheet.text(row, 1, t("Summary: {title}", title=report.title), TITLE, span=columns.last)
     sheet.text(row + 1, 1, _respondents(report), SUBTITLE, span=columns.last)

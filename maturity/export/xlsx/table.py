@@ -13,10 +13,10 @@ from maturity.export.xlsx.cells import (
     BODY_BOLD,
     HEADER,
     LABEL,
+    MARK,
     NOTE,
     NUMBER,
     PLAIN,
-    SAMPLE,
     SECTION,
     SUBTITLE,
     TITLE,
@@ -77,8 +77,8 @@ class Table:
         self._long: list[tuple[str, str]] = []
         self._label = ""
         row = 1
-        if book.sample_mark:
-            sheet.text(row, 1, book.sample_mark, SAMPLE, span=len(headers))
+        for mark in book.marks:
+            sheet.text(row, 1, mark, MARK, span=len(headers))
             row += 1
         sheet.text(row, 1, title, TITLE, span=len(headers))
         sheet.text(row + 1, 1, book.title, replace(SUBTITLE, pad=4), span=len(headers))

@@ -1,0 +1,1 @@
+"""Data for the maturity toolkit: read, never imported by it."""
